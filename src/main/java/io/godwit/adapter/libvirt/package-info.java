@@ -1,0 +1,5 @@
+/** Hypervisors and image stores by libvirt. */
+@NullMarked
+package io.godwit.adapter.libvirt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.godwit.journal;
+
+import io.godwit.model.Bytes;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a migration took, as libvirt and QEMU report it.
+ *
+ * @param downtime how long the vCPUs stood still; empty where no memory moved
+ * @param verified whether the proof of the last step was had
+ */
+public record Measured(Bytes memory, Bytes disk, Optional<Duration> downtime, boolean verified) {
+    public static final Measured NOTHING = new Measured(Bytes.ZERO, Bytes.ZERO, Optional.empty(), false);
+}

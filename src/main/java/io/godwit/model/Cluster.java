@@ -1,0 +1,77 @@
+package io.godwit.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The hosts that Godwit may use, as the cluster file names them.
+ *
+ * @param name for people: where the description came from
+ * @param state the folder of the journal and the reports
+ */
+public record Cluster(String name, Path state, List<Hypervisor> hypervisors, List<Nas> nas) {
+    public Cluster {
+        hypervisors = List.copyOf(hypervisors);
+        nas = List.copyOf(nas);
+    }
+
+    public Optional<Hypervisor> hypervisor(String name) {
+        return hypervisors.stream().filter(hypervisor -> hypervisor.name().equals(name)).findFirst();
+    }
+
+    public Optional<Nas> nas(String name) {
+        return nas.stream().filter(server -> server.name().equals(name)).findFirst();
+    }
+
+    /** Which image of which NAS a definition means, if it is one of ours. */
+    public Optional<ImageLocation> locate(DiskSource source) {
+        return switch (source) {
+            case DiskSource.NfsPath(String address, String path) -> nas.stream()
+                    .filter(server -> server.addresses().contains(address))
+                    .flatMap(server -> below(server, path, Naming.AS_CLIENT).stream()).findFirst();
+            case DiskSource.LocalFile(String path) -> nas.stream()
+                    .flatMap(server -> below(server, path, Naming.AS_MOUNT).stream()).findFirst();
+            case DiskSource.Foreign _ -> Optional.empty();
+        };
+    }
+
+    /** How a definition names an image, in the form that its disk has today. */
+    public DiskSource source(ImageLocation image, DiskSource form) {
+        Nas server = nas(image.nas()).orElseThrow();
+        Export export = server.export(image.export()).orElseThrow();
+        return switch (form) {
+            case DiskSource.NfsPath _ ->
+                new DiskSource.NfsPath(server.addresses().getFirst(), join(export.path(), image.name()));
+            case DiskSource.LocalFile _ -> new DiskSource.LocalFile(join(export.mount().orElseThrow(), image.name()));
+            case DiskSource.Foreign _ -> throw new IllegalArgumentException("no image of ours: " + form);
+        };
+    }
+
+    private enum Naming {
+        AS_CLIENT, AS_MOUNT
+    }
+
+    private static Optional<ImageLocation> below(Nas server, String path, Naming naming) {
+        return server.exports().stream().flatMap(export -> {
+            Optional<String> folder = naming == Naming.AS_CLIENT ? Optional.of(export.path()) : export.mount();
+            return folder.flatMap(prefix -> nameBelow(prefix, path)).stream()
+                    .map(name -> new ImageLocation(server.name(), export.path(), name));
+        }).findFirst();
+    }
+
+    /** A plain file name directly below the folder; anything that climbs or nests is not one of ours. */
+    private static Optional<String> nameBelow(String folder, String path) {
+        String prefix = folder.endsWith("/") ? folder : folder + "/";
+        if (!path.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        String name = path.substring(prefix.length());
+        boolean plain = !name.isEmpty() && !name.contains("/") && !name.equals(".") && !name.equals("..");
+        return plain ? Optional.of(name) : Optional.empty();
+    }
+
+    private static String join(String folder, String name) {
+        return folder.endsWith("/") ? folder + name : folder + "/" + name;
+    }
+}

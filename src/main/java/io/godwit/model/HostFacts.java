@@ -1,0 +1,31 @@
+package io.godwit.model;
+
+import java.util.Set;
+
+/**
+ * What a hypervisor says of itself.
+ *
+ * @param libvirtVersion as libvirt counts: 9000000 is 9.0.0
+ * @param qemuVersion likewise
+ * @param bridges network devices to which a guest can be bridged
+ * @param networks libvirt networks that are active
+ */
+public record HostFacts(String hostname, long libvirtVersion, long qemuVersion, Bytes freeMemory, Set<String> bridges,
+        Set<String> networks) {
+    public HostFacts {
+        bridges = Set.copyOf(bridges);
+        networks = Set.copyOf(networks);
+    }
+
+    public String libvirt() {
+        return dotted(libvirtVersion);
+    }
+
+    public String qemu() {
+        return dotted(qemuVersion);
+    }
+
+    private static String dotted(long version) {
+        return version / 1_000_000 + "." + version / 1000 % 1000 + "." + version % 1000;
+    }
+}

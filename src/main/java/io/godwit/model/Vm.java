@@ -1,0 +1,30 @@
+package io.godwit.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A VM as one hypervisor knows it.
+ *
+ * @param persistentSources what the stored definition names as each disk's image; empty for a transient VM
+ */
+public record Vm(String name, UUID uuid, String hypervisor, VmState state, boolean persistent, Bytes memory, int vcpus,
+        List<Disk> disks, List<StoredDisk> persistentSources) {
+    public Vm {
+        disks = List.copyOf(disks);
+        persistentSources = List.copyOf(persistentSources);
+    }
+
+    /** A disk in the stored definition. */
+    public record StoredDisk(String target, DiskSource source) {}
+
+    public Optional<Disk> disk(String target) {
+        return disks.stream().filter(disk -> disk.target().equals(target)).findFirst();
+    }
+
+    public Optional<DiskSource> persistentSource(String target) {
+        return persistentSources.stream().filter(stored -> stored.target().equals(target)).findFirst()
+                .map(StoredDisk::source);
+    }
+}

@@ -1,0 +1,80 @@
+package io.godwit.port;
+
+import io.godwit.model.Bytes;
+import io.godwit.model.HostFacts;
+import io.godwit.model.Layer;
+import io.godwit.model.Suitability;
+import io.godwit.model.Vm;
+import io.godwit.model.VmActivity;
+import io.godwit.model.VmNeeds;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One hypervisor. Reads look at the host at every call. Calls must come from platform threads. Every call may throw
+ * {@link io.godwit.model.GodwitException.Unreachable}; those that act throw
+ * {@link io.godwit.model.GodwitException.Failed} with the hypervisor's own words.
+ */
+public interface HypervisorHost {
+    HostFacts facts();
+
+    List<Vm> vms();
+
+    Optional<Vm> vm(UUID vm);
+
+    VmActivity activity(UUID vm);
+
+    VmNeeds needs(UUID vm);
+
+    Suitability assess(VmNeeds needs);
+
+    /**
+     * The exports that an NFS server shows to this host; empty where the host cannot ask.
+     *
+     * @throws io.godwit.model.GodwitException.Failed where the server does not answer
+     */
+    Optional<List<String>> exportsSeen(String address);
+
+    /** Whether this host sees the folder and may write to it; the answer is the problem, if there is one. */
+    Optional<String> folderProblem(String folder);
+
+    /**
+     * Starts copying a disk's image to another one while the VM runs (virDomainBlockCopy).
+     *
+     * @param target the whole chain, the top image first; it exists and is empty
+     * @param shallow whether only the top image is copied
+     */
+    void startMirror(UUID vm, String disk, List<Layer> target, boolean shallow, Optional<Bytes> bandwidth);
+
+    Optional<MirrorProgress> mirror(UUID vm, String disk);
+
+    /** Makes the VM use the mirror's target and ends the mirror. */
+    void pivot(UUID vm, String disk);
+
+    /** Ends the mirror; the VM goes on with its old image. No mirror is no error. */
+    void abandonMirror(UUID vm, String disk);
+
+    /**
+     * Makes QEMU write to the image that it has open without changing what the guest sees: the disk is "resized" to the
+     * size that it has. QEMU rewrites the size in a qcow2 header and truncates a raw file to its own length, and either
+     * way the file system on the NAS notes a change of the very file that QEMU holds.
+     */
+    void touchImage(UUID vm, String disk);
+
+    /** Migrates and returns at the end of the migration (virDomainMigrateToURI3, peer to peer). */
+    void migrate(UUID vm, MigrateOrder order);
+
+    Optional<JobProgress> job(UUID vm);
+
+    /** The figures of the last migration that ended on this host, incoming or outgoing. */
+    Optional<JobProgress> completedJob(UUID vm);
+
+    void abortJob(UUID vm);
+
+    /** Rewrites the stored definition of a VM so that the disk names this chain. */
+    void store(UUID vm, String disk, List<Layer> chain);
+
+    /** Forgets the stored definition of a VM that does not run here; no definition is no error. */
+    void forget(UUID vm);
+}

@@ -1,0 +1,5 @@
+/** What a person asked for, checked for form only. */
+@NullMarked
+package io.godwit.request;
+
+import org.jspecify.annotations.NullMarked;
