@@ -12,4 +12,16 @@ import java.util.Optional;
  */
 public record Measured(Bytes memory, Bytes disk, Optional<Duration> downtime, boolean verified) {
     public static final Measured NOTHING = new Measured(Bytes.ZERO, Bytes.ZERO, Optional.empty(), false);
+
+    public Measured withDisk(Bytes copied) {
+        return new Measured(memory, copied, downtime, verified);
+    }
+
+    public Measured withMemory(Bytes copied, Optional<Duration> stood) {
+        return new Measured(copied, disk, stood, verified);
+    }
+
+    public Measured proven() {
+        return new Measured(memory, disk, downtime, true);
+    }
 }

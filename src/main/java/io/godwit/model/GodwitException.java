@@ -8,11 +8,18 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class GodwitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final String truth;
     private final String remedy;
 
-    private GodwitException(String message, String remedy, @Nullable Throwable cause) {
-        super(message, cause);
+    private GodwitException(String truth, String remedy, @Nullable Throwable cause) {
+        super(truth, cause);
+        this.truth = truth;
         this.remedy = remedy;
+    }
+
+    /** What is true now, and why. */
+    public String truth() {
+        return truth;
     }
 
     /** The next command, or what a person should change. */

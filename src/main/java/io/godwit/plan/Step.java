@@ -17,13 +17,17 @@ public sealed interface Step {
     String title();
 
     /** An empty image exists. */
-    record CreateImage(ImageLocation image, ImageFormat format, Bytes capacity, Optional<ImageLocation> backing,
-            Optional<ImageFormat> backingFormat) implements Step {
+    record CreateImage(ImageLocation image, ImageFormat format, Bytes capacity, Optional<Backing> backing)
+            implements
+                Step {
         @Override
         public String title() {
             return "create " + format.label() + " image " + image;
         }
     }
+
+    /** The image below another one. */
+    record Backing(ImageLocation image, ImageFormat format) {}
 
     /**
      * A backing image, which nobody writes, has been copied byte by byte.
@@ -69,6 +73,14 @@ public sealed interface Step {
         @Override
         public String title() {
             return "pivot " + disk + " to " + target.getFirst().source();
+        }
+    }
+
+    /** No mirror of the disk runs, and the VM has the image open that it had before. Part of the way back. */
+    record AbandonMirror(String hypervisor, String disk) implements Step {
+        @Override
+        public String title() {
+            return "end the mirror of " + disk;
         }
     }
 

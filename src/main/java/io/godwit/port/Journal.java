@@ -11,6 +11,7 @@ import io.godwit.plan.Planning.Plan;
 import io.godwit.plan.Step;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -54,6 +55,11 @@ public interface Journal extends AutoCloseable {
     void sample(MigrationId id, Sample sample);
 
     List<Sample> samples(MigrationId id, Instant after);
+
+    /** Keeps a fact that a later step needs, such as when an image was last written; a later value replaces it. */
+    void note(MigrationId id, Owner owner, String key, String value);
+
+    Map<String, String> notes(MigrationId id);
 
     /** What was measured so far; later calls replace it. */
     void measured(MigrationId id, Owner owner, Measured measured);

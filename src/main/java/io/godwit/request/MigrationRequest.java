@@ -40,6 +40,11 @@ public record MigrationRequest(String vm, Optional<String> to, Optional<String> 
         }
     }
 
+    /** The NAS that shall hold a disk, by the disk's name in the guest; empty where the disk stays. */
+    public Optional<String> nasFor(String disk) {
+        return disksTo.or(() -> Optional.ofNullable(disks.get(disk)));
+    }
+
     public Kind kind() {
         return kind(to, disksTo, disks);
     }

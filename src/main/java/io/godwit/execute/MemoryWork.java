@@ -1,0 +1,189 @@
+package io.godwit.execute;
+
+import io.godwit.model.Bytes;
+import io.godwit.model.GodwitException.Failed;
+import io.godwit.model.GodwitException.NeedsPerson;
+import io.godwit.model.Hypervisor;
+import io.godwit.model.ImageFacts;
+import io.godwit.model.VmState;
+import io.godwit.plan.Step;
+import io.godwit.port.HypervisorHost;
+import io.godwit.port.JobProgress;
+import io.godwit.port.MigrateOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Moves the VM to another hypervisor. libvirt's own call is begun once and may outlive this process; whether it came to
+ * something is read from both hosts and never from the call alone.
+ */
+final class MemoryWork implements StepWork {
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration GREY = Duration.ofSeconds(40);
+
+    private final Step.MoveMemory step;
+    private final StepContext context;
+    private Optional<MigrationCall> call = Optional.empty();
+    private Instant lastSample = Instant.EPOCH;
+    private Instant greySince = Instant.MAX;
+
+    MemoryWork(Step.MoveMemory step, StepContext context) {
+        this.step = step;
+        this.context = context;
+    }
+
+    /**
+     * What is true of the VM on both sides.
+     *
+     * @param job libvirt's job on the source
+     * @param problem why our own call failed, once it has ended
+     */
+    record Seen(Optional<VmState> source, Optional<VmState> target, boolean job, boolean callUnderWay,
+            Optional<String> problem) {
+        boolean runsOnSource() {
+            return source.filter(VmState::running).isPresent();
+        }
+
+        boolean runsOnTarget() {
+            return target.filter(VmState::running).isPresent();
+        }
+
+        boolean activeOnSource() {
+            return source.filter(VmState::active).isPresent();
+        }
+
+        boolean activeOnTarget() {
+            return target.filter(VmState::active).isPresent();
+        }
+    }
+
+    /** What to do about it. */
+    sealed interface Action {
+        record Start() implements Action {}
+
+        record Wait() implements Action {}
+
+        /** Nothing is under way and yet it is not clear who has the VM: libvirt may still be settling it. */
+        record Grey(String what) implements Action {}
+
+        record Finish() implements Action {}
+
+        record GiveUp(String why) implements Action {}
+    }
+
+    static Action decide(Step.MoveMemory step, Seen seen) {
+        if (seen.callUnderWay() || seen.job()) {
+            return new Action.Wait();
+        }
+        if (seen.runsOnTarget() && !seen.activeOnSource()) {
+            return new Action.Finish();
+        }
+        if (seen.runsOnSource() && !seen.activeOnTarget()) {
+            return seen.problem().<Action>map(Action.GiveUp::new).orElseGet(Action.Start::new);
+        }
+        return new Action.Grey(step.from() + ": " + words(seen.source()) + ", " + step.to() + ": "
+                + words(seen.target()) + seen.problem().map(why -> "; libvirt said: " + why).orElse(""));
+    }
+
+    private static String words(Optional<VmState> state) {
+        return state.map(VmState::toString).orElse("not there");
+    }
+
+    @Override
+    public Advance advance() {
+        Action action = decide(step, look());
+        if (!(action instanceof Action.Grey)) {
+            greySince = Instant.MAX;
+        }
+        return switch (action) {
+            case Action.Start() -> start();
+            case Action.Wait() -> report();
+            case Action.Grey(String what) -> grey(what);
+            case Action.Finish() -> finish();
+            case Action.GiveUp(String why) -> throw new Failed(why, "godwit plan, then try again");
+        };
+    }
+
+    /** While our own call is under way the hosts are only asked for figures: the call's end is what we wait for. */
+    private Seen look() {
+        if (call.filter(running -> !running.ended()).isPresent()) {
+            return new Seen(Optional.empty(), Optional.empty(), true, true, Optional.empty());
+        }
+        Optional<VmState> onSource = source().vm(context.vm()).map(vm -> vm.state());
+        Optional<VmState> onTarget = target().vm(context.vm()).map(vm -> vm.state());
+        boolean job = onSource.filter(VmState::active).isPresent() && source().job(context.vm()).isPresent();
+        return new Seen(onSource, onTarget, job, false, call.flatMap(MigrationCall::problem));
+    }
+
+    private Advance start() {
+        Hypervisor to = context.cluster().hypervisor(step.to()).orElseThrow();
+        call = Optional.of(MigrationCall.start(source(), context.vm(), new MigrateOrder(to, step.copiedDisks(),
+                step.shallow(), step.persistent(), step.bandwidth())));
+        return Advance.again(20);
+    }
+
+    private Advance report() {
+        Instant now = context.clock().instant();
+        if (Duration.between(lastSample, now).compareTo(LOOK) >= 0) {
+            lastSample = now;
+            source().job(context.vm()).ifPresent(this::sample);
+        }
+        return Advance.again(10);
+    }
+
+    private void sample(JobProgress job) {
+        boolean disks = job.memoryTotal().count() == 0 || job.diskRemaining().count() > 0;
+        if (disks && job.diskTotal().count() > 0) {
+            context.sample("disks", job.diskProcessed(), job.diskTotal(), job.memoryPerSecond());
+            return;
+        }
+        Bytes done = new Bytes(Math.max(0, job.memoryTotal().count() - job.memoryRemaining().count()));
+        context.sample("memory", done, job.memoryTotal(), job.memoryPerSecond(), job.dirtyPerSecond(), job.iteration());
+    }
+
+    private Advance grey(String what) {
+        Instant now = context.clock().instant();
+        greySince = greySince.isBefore(now) ? greySince : now;
+        if (Duration.between(greySince, now).compareTo(GREY) > 0) {
+            throw new NeedsPerson("it is not clear who has the VM: " + what,
+                    "look at the VM's process on both hosts; the images are untouched. Then: godwit watch "
+                            + context.id());
+        }
+        return Advance.again(200);
+    }
+
+    private Advance finish() {
+        target().completedJob(context.vm()).or(() -> source().completedJob(context.vm())).ifPresent(this::count);
+        noteRetired();
+        return Advance.done("runs on " + step.to());
+    }
+
+    private void count(JobProgress job) {
+        context.measure(measured -> measured.withMemory(job.memoryProcessed(), job.downtime())
+                .withDisk(step.copiedDisks().isEmpty() ? measured.disk() : measured.disk().plus(job.diskProcessed())));
+    }
+
+    private void noteRetired() {
+        step.copiedDisks().keySet().stream()
+                .map(disk -> Optional.ofNullable(context.migration().plan().before().disks().get(disk)))
+                .flatMap(Optional::stream)
+                .forEach(image -> context.images(image).image(image.name()).map(ImageFacts::modified)
+                        .ifPresent(modified -> context.journal().note(context.id(), context.owner(),
+                                VerifyWork.retiredNote(image), modified.toString())));
+    }
+
+    @Override
+    public boolean cancel() {
+        source().abortJob(context.vm());
+        return true;
+    }
+
+    private HypervisorHost source() {
+        return context.hosts().hypervisor(step.from());
+    }
+
+    private HypervisorHost target() {
+        return context.hosts().hypervisor(step.to());
+    }
+}

@@ -1,0 +1,108 @@
+package io.godwit.execute;
+
+import io.godwit.model.Bytes;
+import io.godwit.model.DiskSource;
+import io.godwit.model.GodwitException.Failed;
+import io.godwit.plan.Step;
+import io.godwit.port.HypervisorHost;
+import io.godwit.port.MirrorProgress;
+import java.util.Optional;
+
+/** Brings a disk and its copy in step. */
+final class MirrorWork implements StepWork {
+    private final Step.MirrorDisk step;
+    private final StepContext context;
+    private final Rate rate;
+    private boolean started;
+
+    MirrorWork(Step.MirrorDisk step, StepContext context) {
+        this.step = step;
+        this.context = context;
+        this.rate = new Rate(context.clock());
+    }
+
+    /**
+     * What is true of the mirror.
+     *
+     * @param live what the VM has open
+     */
+    record Seen(Optional<DiskSource> live, Optional<MirrorProgress> mirror, boolean started) {}
+
+    /** What to do about it. */
+    sealed interface Action {
+        record Start() implements Action {}
+
+        record Wait(MirrorProgress mirror) implements Action {}
+
+        record Finish(String detail) implements Action {}
+
+        record GiveUp(String why) implements Action {}
+    }
+
+    static Action decide(Step.MirrorDisk step, Seen seen) {
+        if (seen.live().isEmpty()) {
+            return new Action.GiveUp("the VM does not run on " + step.hypervisor() + " any more, or lost its disk");
+        }
+        if (seen.live().get().equals(step.target().getFirst().source())) {
+            return new Action.Finish("the VM uses the copy already");
+        }
+        if (seen.mirror().isPresent()) {
+            MirrorProgress mirror = seen.mirror().get();
+            return mirror.ready()
+                    ? new Action.Finish("in step, " + mirror.total() + " copied")
+                    : new Action.Wait(mirror);
+        }
+        return seen.started()
+                ? new Action.GiveUp("the mirror ended before it was in step; libvirt's and QEMU's logs on "
+                        + step.hypervisor() + " say why")
+                : new Action.Start();
+    }
+
+    @Override
+    public Advance advance() {
+        return switch (decide(step, look())) {
+            case Action.Start() -> start();
+            case Action.Wait(MirrorProgress mirror) -> report(mirror);
+            case Action.Finish(String detail) -> finish(detail);
+            case Action.GiveUp(String why) -> throw new Failed(why, "godwit plan, then try again");
+        };
+    }
+
+    private Seen look() {
+        Optional<DiskSource> live = host().vm(context.vm()).filter(vm -> vm.state().active())
+                .flatMap(vm -> vm.disk(step.disk())).map(disk -> disk.top().source());
+        return new Seen(live, host().mirror(context.vm(), step.disk()), started);
+    }
+
+    private Advance start() {
+        host().startMirror(context.vm(), step.disk(), step.target(), step.shallow(), step.bandwidth());
+        started = true;
+        return Advance.again(10);
+    }
+
+    private Advance report(MirrorProgress mirror) {
+        started = true;
+        context.sample("mirror " + step.disk(), mirror.done(), mirror.total(), rate.of(mirror.done()));
+        return Advance.again(50);
+    }
+
+    private Advance finish(String detail) {
+        host().mirror(context.vm(), step.disk()).ifPresent(mirror -> {
+            context.sample("mirror " + step.disk(), mirror.done(), mirror.total(), rate.of(mirror.done()));
+            countOnce(mirror.done());
+        });
+        return Advance.done(detail);
+    }
+
+    private void countOnce(Bytes copied) {
+        String note = "mirrored " + step.target().getFirst().source();
+        if (!context.journal().notes(context.id()).containsKey(note)) {
+            context.journal().note(context.id(), context.owner(), note, Long.toString(copied.count()));
+            context.measure(measured -> measured.withDisk(measured.disk().plus(copied)));
+        }
+    }
+
+    private HypervisorHost host() {
+        return context.hosts().hypervisor(step.hypervisor());
+    }
+}

@@ -1,0 +1,47 @@
+package io.godwit.execute;
+
+import io.godwit.journal.Measured;
+import io.godwit.journal.MigrationRecord;
+import io.godwit.journal.Owner;
+import io.godwit.journal.Sample;
+import io.godwit.model.Bytes;
+import io.godwit.model.Cluster;
+import io.godwit.model.ImageLocation;
+import io.godwit.model.MigrationId;
+import io.godwit.port.Hosts;
+import io.godwit.port.ImageStore;
+import io.godwit.port.Journal;
+import io.godwit.port.ProgressListener;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** What the work on a step has at hand: the hosts, and a pen for the journal. */
+record StepContext(MigrationRecord migration, Owner owner, int sequence, Cluster cluster, Hosts hosts, Journal journal,
+        ProgressListener listener, InstantSource clock) {
+    MigrationId id() {
+        return migration.id();
+    }
+
+    UUID vm() {
+        return migration.plan().vm();
+    }
+
+    ImageStore images(ImageLocation image) {
+        return hosts.images(image.nas(), image.export());
+    }
+
+    void sample(String phase, Bytes done, Bytes total, Bytes perSecond) {
+        sample(phase, done, total, perSecond, Bytes.ZERO, 0);
+    }
+
+    void sample(String phase, Bytes done, Bytes total, Bytes perSecond, Bytes dirtyPerSecond, int iteration) {
+        Sample sample = new Sample(clock.instant(), sequence, phase, done, total, perSecond, dirtyPerSecond, iteration);
+        journal.sample(id(), sample);
+        listener.sample(sample);
+    }
+
+    void measure(UnaryOperator<Measured> change) {
+        journal.measured(id(), owner, change.apply(journal.measured(id())));
+    }
+}

@@ -1,0 +1,55 @@
+package io.godwit.observe;
+
+import io.godwit.model.Cluster;
+import io.godwit.model.Export;
+import io.godwit.model.GodwitException;
+import io.godwit.model.Hypervisor;
+import io.godwit.model.Nas;
+import io.godwit.port.HypervisorHost;
+import io.godwit.port.Hosts;
+import io.godwit.port.ImageStore;
+import java.util.List;
+
+/** Asks every host what is true now; a host that does not answer is reported as unseen, never as empty. */
+public final class InventoryReader {
+    private final Cluster cluster;
+    private final Hosts hosts;
+
+    public InventoryReader(Cluster cluster, Hosts hosts) {
+        this.cluster = cluster;
+        this.hosts = hosts;
+    }
+
+    public Inventory read() {
+        return new Inventory(cluster, hypervisors(),
+                cluster.nas().stream().flatMap(nas -> nas.exports().stream().map(export -> view(nas, export)))
+                        .toList());
+    }
+
+    /** Only the hypervisors: enough to find a VM. */
+    public Inventory readHypervisors() {
+        return new Inventory(cluster, hypervisors(), List.of());
+    }
+
+    private List<HypervisorView> hypervisors() {
+        return cluster.hypervisors().stream().map(this::view).toList();
+    }
+
+    private HypervisorView view(Hypervisor hypervisor) {
+        try {
+            HypervisorHost host = hosts.hypervisor(hypervisor.name());
+            return new HypervisorView.Seen(hypervisor, host.facts(), host.vms());
+        } catch (GodwitException problem) {
+            return new HypervisorView.Unseen(hypervisor, problem.truth());
+        }
+    }
+
+    NasView view(Nas nas, Export export) {
+        try {
+            ImageStore images = hosts.images(nas.name(), export.path());
+            return new NasView.Seen(nas, export, images.free(), images.names());
+        } catch (GodwitException problem) {
+            return new NasView.Unseen(nas, export, problem.truth());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.godwit.observe;
+
+import io.godwit.model.HostFacts;
+import io.godwit.model.Hypervisor;
+import io.godwit.model.MigrationId;
+import io.godwit.model.Vm;
+import io.godwit.model.VmActivity;
+import io.godwit.model.VmNeeds;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is true now of one VM and of the hosts that a request names: all that planning needs.
+ *
+ * @param inventory every hypervisor, for the question who else uses an image
+ * @param exports the exports that hold the disks now or shall hold them
+ * @param sights which hypervisor can use which of these exports
+ * @param openMigration a migration of this VM that has not ended
+ */
+public record Situation(Inventory inventory, Vm vm, VmActivity activity, VmNeeds needs, Hypervisor source,
+        HostFacts sourceFacts, Optional<TargetView> target, List<DiskView> disks, List<NasView> exports,
+        List<Sight> sights, Optional<MigrationId> openMigration) {
+    public Situation {
+        disks = List.copyOf(disks);
+        exports = List.copyOf(exports);
+        sights = List.copyOf(sights);
+    }
+
+    public Optional<NasView> export(String nas, String path) {
+        return exports.stream().filter(view -> view.nas().name().equals(nas) && view.export().path().equals(path))
+                .findFirst();
+    }
+}

@@ -1,0 +1,15 @@
+package io.godwit.port;
+
+import io.godwit.journal.Owner;
+import io.godwit.model.MigrationId;
+
+/** The processes of Godwit on this machine. */
+public interface Processes {
+    /** This process, with epoch 0. */
+    Owner self();
+
+    boolean alive(Owner owner);
+
+    /** Starts a process of its own that goes on with a migration as soon as its present owner is gone. */
+    void continueInBackground(MigrationId id);
+}
