@@ -1,0 +1,168 @@
+package io.godwit.adapter.config;
+
+import io.godwit.model.Cluster;
+import io.godwit.model.Export;
+import io.godwit.model.GodwitException.Misuse;
+import io.godwit.model.Hypervisor;
+import io.godwit.model.Nas;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Reads the cluster file (docs/cluster.example.yaml). Unknown keys, missing values, names that stand twice and URIs that
+ * would run a command are errors that name the place and the remedy.
+ */
+public final class ClusterFile {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+    private static final Set<String> SCHEMES = Set.of("qemu", "qemu+tls", "qemu+ssh", "qemu+tcp", "qemu+unix",
+            "qemu+libssh", "qemu+libssh2");
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private final Path file;
+
+    private ClusterFile(Path file) {
+        this.file = file;
+    }
+
+    private record Form(@Nullable String state, @Nullable List<HypervisorForm> hypervisors,
+            @Nullable List<NasForm> nas) {}
+
+    private record HypervisorForm(@Nullable String name, @Nullable String uri, @Nullable String peerUri,
+            @Nullable String migrationAddress) {}
+
+    private record NasForm(@Nullable String name, @Nullable List<String> addresses, @Nullable String libvirt,
+            @Nullable List<ExportForm> exports) {}
+
+    private record ExportForm(@Nullable String path, @Nullable String folder, @Nullable String mount) {}
+
+    /**
+     * Reads and checks a cluster file.
+     *
+     * @param defaultState the journal's folder where the file names none
+     * @throws Misuse with the file, the field and the remedy
+     */
+    public static Cluster read(Path file, Path defaultState) {
+        return new ClusterFile(file).read(defaultState);
+    }
+
+    private Cluster read(Path defaultState) {
+        Form form = parse();
+        Path state = form.state() == null ? defaultState : Path.of(form.state());
+        Cluster cluster = new Cluster(file.toString(), state,
+                present(form.hypervisors(), "hypervisors").stream().map(this::hypervisor).toList(),
+                present(form.nas(), "nas").stream().map(this::nas).toList());
+        requireOnce("hypervisor", cluster.hypervisors().stream().map(Hypervisor::name).toList());
+        requireOnce("hypervisor uri", cluster.hypervisors().stream().map(Hypervisor::uri).toList());
+        requireOnce("nas", cluster.nas().stream().map(Nas::name).toList());
+        requireOnce("nas address", cluster.nas().stream().flatMap(nas -> nas.addresses().stream()).toList());
+        requireOnce("mount", cluster.nas().stream().flatMap(nas -> nas.exports().stream())
+                .flatMap(export -> export.mount().stream()).toList());
+        return cluster;
+    }
+
+    private Form parse() {
+        try {
+            return YAML.readValue(Files.readString(file), Form.class);
+        } catch (IOException e) {
+            throw problem("cannot be read: " + e.getMessage());
+        } catch (JacksonException e) {
+            throw problem("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+        }
+    }
+
+    private Hypervisor hypervisor(HypervisorForm form) {
+        String name = name("hypervisors[].name", form.name());
+        String uri = libvirtUri(name + ".uri", present(form.uri(), name + ".uri"));
+        String peer = form.peerUri() == null ? uri : libvirtUri(name + ".peerUri", form.peerUri());
+        String address = form.migrationAddress() == null
+                ? Optional.ofNullable(URI.create(peer).getHost())
+                        .orElseThrow(() -> problem(name + ".migrationAddress is missing, and peerUri names no host"))
+                : form.migrationAddress();
+        return new Hypervisor(name, uri, peer, address);
+    }
+
+    private Nas nas(NasForm form) {
+        String name = name("nas[].name", form.name());
+        List<String> addresses = present(form.addresses(), name + ".addresses");
+        List<Export> exports = present(form.exports(), name + ".exports").stream().map(export -> export(name, export))
+                .toList();
+        if (addresses.isEmpty() || exports.isEmpty()) {
+            throw problem(name + " needs at least one address and one export");
+        }
+        requireOnce(name + " export", exports.stream().map(Export::path).toList());
+        return new Nas(name, addresses, libvirtUri(name + ".libvirt", present(form.libvirt(), name + ".libvirt")),
+                exports);
+    }
+
+    private Export export(String nas, ExportForm form) {
+        String path = folder(nas + ".exports[].path", present(form.path(), nas + ".exports[].path"));
+        String folder = form.folder() == null ? path : folder(nas + ".exports[].folder", form.folder());
+        return new Export(path, folder,
+                Optional.ofNullable(form.mount()).map(mount -> folder(nas + ".exports[].mount", mount)));
+    }
+
+    private String name(String field, @Nullable String name) {
+        String given = present(name, field);
+        if (!NAME.matcher(given).matches()) {
+            throw problem(field + ": '" + given + "' is not a name: letters, digits, '_', '.', '-', 63 at most");
+        }
+        return given;
+    }
+
+    private String folder(String field, String path) {
+        if (!path.startsWith("/")
+                || Path.of(path).normalize().toString().length() < path.replaceAll("/+$", "").length()) {
+            throw problem(field + ": '" + path + "' is not an absolute path without '.' and '..'");
+        }
+        return path;
+    }
+
+    /** What libvirt takes, but for options that would make it run a command of the file's choice. */
+    private String libvirtUri(String field, String uri) {
+        URI parsed;
+        try {
+            parsed = URI.create(uri);
+        } catch (IllegalArgumentException e) {
+            throw problem(field + ": '" + uri + "' is not a URI: " + e.getMessage());
+        }
+        String query = String.valueOf(parsed.getQuery());
+        if (!SCHEMES.contains(String.valueOf(parsed.getScheme())) || query.contains("command=")
+                || query.contains("netcat=")) {
+            throw problem(field + ": '" + uri + "' is not allowed; use qemu+tls, qemu+ssh, qemu+tcp, qemu+unix or qemu"
+                    + " without command= and netcat=");
+        }
+        return uri;
+    }
+
+    private void requireOnce(String what, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        List<String> twice = new ArrayList<>(names.stream().filter(name -> !seen.add(name)).toList());
+        if (!twice.isEmpty()) {
+            throw problem(what + " " + twice.getFirst() + " stands there twice");
+        }
+    }
+
+    private <T> T present(@Nullable T value, String field) {
+        if (value == null) {
+            throw problem(field + " is missing");
+        }
+        return value;
+    }
+
+    private Misuse problem(String what) {
+        return new Misuse(file + ": " + what, "docs/cluster.example.yaml shows every key; nothing was changed");
+    }
+}
