@@ -1,0 +1,46 @@
+# Two commands do everything on a fresh Debian machine (root): make demo, make test.
+
+SHELL := /bin/bash
+MVN := mvn -B -ntp
+JAR := target/godwit.jar
+SOURCES := $(shell find src/main -type f 2>/dev/null) pom.xml
+
+.PHONY: help demo test unit bench format packages build clean
+
+help:
+	@echo "make demo      the three migrations on a real desktop VM, on this machine (root)"
+	@echo "make test      every test, unit to lab (root)"
+	@echo "make unit      the tests that need nothing but a JDK 25"
+	@echo "make bench     Godwit beside plain virsh, the same moves (root)"
+	@echo "make format    format the sources"
+	@echo "make clean     remove what was built"
+
+demo: packages build
+	@./godwit demo
+
+bench: packages build
+	@./godwit bench
+
+test: packages
+	@$(MVN) verify -Dgodwit.excludedGroups=
+
+unit:
+	@$(MVN) verify
+
+format:
+	@$(MVN) -q spotless:apply
+
+# Names the Debian packages that are missing, then installs them.
+packages:
+	@build/packages
+
+build: $(JAR)
+
+$(JAR): $(SOURCES)
+	@echo "building Godwit (the first time fetches its libraries from Maven Central) ..."
+	@$(MVN) -q package -DskipTests -Dspotless.check.skip=true
+	@touch $(JAR)
+	@build/warm
+
+clean:
+	@rm -rf target out

@@ -1,0 +1,97 @@
+package io.godwit.adapter.libvirt;
+
+import io.godwit.model.Bytes;
+import io.godwit.model.Disk;
+import io.godwit.model.Layer;
+import io.godwit.model.Vm;
+import io.godwit.model.VmNeeds;
+import io.godwit.model.VmNeeds.NetworkAttachment;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.w3c.dom.Element;
+
+/** A VM's definition: what Godwit reads from it, and the definition with other images in it. */
+final class DomainXml {
+    private final Element domain;
+    private final BinaryOperator<String> volumePath;
+
+    DomainXml(String xml, BinaryOperator<String> volumePath) {
+        this.domain = Xml.parse(xml);
+        this.volumePath = volumePath;
+    }
+
+    Bytes memory() {
+        long kibibytes = Long.parseLong(Xml.text(domain, "memory"));
+        return new Bytes(Math.multiplyExact(kibibytes, 1024L));
+    }
+
+    int vcpus() {
+        return Integer.parseInt(Xml.text(domain, "vcpu"));
+    }
+
+    /** The disks; their capacities are asked for one by one. */
+    List<Disk> disks(Function<String, Bytes> capacity) {
+        return diskElements().map(element -> disk(element, capacity)).toList();
+    }
+
+    private Disk disk(Element element, Function<String, Bytes> capacity) {
+        String target = target(element);
+        List<Layer> chain = DiskXml.chain(element, volumePath);
+        return new Disk(target, chain, Xml.attributeAt(element, "cache", "driver"),
+                Xml.at(element, "readonly").isPresent(), Xml.at(element, "shareable").isPresent(),
+                !element.getAttribute("device").equals("disk") && !element.getAttribute("device").isEmpty(),
+                chain.isEmpty() ? Bytes.ZERO : capacity.apply(target));
+    }
+
+    List<Vm.StoredDisk> storedDisks() {
+        return diskElements().flatMap(element -> DiskXml.chain(element, volumePath).stream().limit(1)
+                .map(layer -> new Vm.StoredDisk(target(element), layer.source()))).toList();
+    }
+
+    VmNeeds needs() {
+        String cpu = Xml.at(domain, "cpu").map(Xml::print).orElse("");
+        return new VmNeeds(Xml.text(domain, "devices", "emulator"), Xml.attributeAt(domain, "arch", "os", "type"),
+                Xml.attributeAt(domain, "machine", "os", "type"), domain.getAttribute("type"), cpu, networks(),
+                hostDevices());
+    }
+
+    private List<NetworkAttachment> networks() {
+        return devices("interface").<NetworkAttachment>map(card -> switch (card.getAttribute("type")) {
+            case "bridge" -> new NetworkAttachment.Bridge(Xml.attributeAt(card, "bridge", "source"));
+            case "network" -> new NetworkAttachment.Network(Xml.attributeAt(card, "network", "source"));
+            case String other -> new NetworkAttachment.Other(other);
+        }).toList();
+    }
+
+    private List<String> hostDevices() {
+        return devices("hostdev").map(device -> device.getAttribute("type")).toList();
+    }
+
+    /** Whether libvirt has seen QEMU's word that the copy is in step ({@code <mirror ready='yes'>}). */
+    boolean mirrorReady(String disk) {
+        return diskElements().filter(element -> target(element).equals(disk))
+                .anyMatch(element -> Xml.attributeAt(element, "ready", "mirror").equals("yes"));
+    }
+
+    /** The same definition with other images. */
+    String withChains(Map<String, List<Layer>> chains) {
+        diskElements().filter(disk -> chains.containsKey(target(disk)))
+                .forEach(disk -> DiskXml.rename(disk, chains.getOrDefault(target(disk), List.of())));
+        return Xml.print(domain);
+    }
+
+    private Stream<Element> diskElements() {
+        return devices("disk");
+    }
+
+    private Stream<Element> devices(String name) {
+        return Xml.at(domain, "devices").stream().flatMap(devices -> Xml.children(devices, name));
+    }
+
+    private static String target(Element disk) {
+        return Xml.attributeAt(disk, "dev", "target");
+    }
+}

@@ -1,0 +1,58 @@
+package io.godwit.adapter.libvirt;
+
+import io.godwit.libvirt.Connection;
+import io.godwit.libvirt.LibvirtException;
+import io.godwit.model.Cluster;
+import io.godwit.model.Export;
+import io.godwit.model.GodwitException.Unreachable;
+import io.godwit.model.Hypervisor;
+import io.godwit.model.Nas;
+import io.godwit.port.HypervisorHost;
+import io.godwit.port.Hosts;
+import io.godwit.port.ImageStore;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The hosts of a cluster by libvirt: one connection a host, made at first use and made anew when it was lost. */
+public final class LibvirtHosts implements Hosts {
+    private final Cluster cluster;
+    private final Map<String, Connection> connections = new HashMap<>();
+
+    public LibvirtHosts(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public HypervisorHost hypervisor(String name) {
+        Hypervisor hypervisor = cluster.hypervisor(name).orElseThrow();
+        return new LibvirtHypervisor(connection(name, hypervisor.uri()), new Errors(name));
+    }
+
+    @Override
+    public ImageStore images(String name, String path) {
+        Nas nas = cluster.nas(name).orElseThrow();
+        Export export = nas.export(path).orElseThrow();
+        return new LibvirtImages(connection(name, nas.libvirt()), new Errors(name), export.folder());
+    }
+
+    private synchronized Connection connection(String host, String uri) {
+        Connection known = connections.get(uri);
+        if (known != null && known.isAlive()) {
+            return known;
+        }
+        // A lost connection is left to its pending calls: closing it under them would free what they use.
+        try {
+            Connection opened = Connection.open(uri);
+            connections.put(uri, opened);
+            return opened;
+        } catch (LibvirtException e) {
+            throw new Unreachable(host, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        connections.values().forEach(Connection::close);
+        connections.clear();
+    }
+}

@@ -1,0 +1,276 @@
+package io.godwit.adapter.libvirt;
+
+import io.godwit.libvirt.BlockJob;
+import io.godwit.libvirt.Connection;
+import io.godwit.libvirt.Domain;
+import io.godwit.libvirt.ErrorCode;
+import io.godwit.libvirt.JobStats;
+import io.godwit.libvirt.LibvirtException;
+import io.godwit.libvirt.StoragePool;
+import io.godwit.libvirt.StorageVolume;
+import io.godwit.libvirt.TypedParams;
+import io.godwit.model.Bytes;
+import io.godwit.model.GodwitException.Failed;
+import io.godwit.model.HostFacts;
+import io.godwit.model.Layer;
+import io.godwit.model.Suitability;
+import io.godwit.model.Vm;
+import io.godwit.model.VmActivity;
+import io.godwit.model.VmNeeds;
+import io.godwit.port.HypervisorHost;
+import io.godwit.port.JobProgress;
+import io.godwit.port.MigrateOrder;
+import io.godwit.port.MirrorProgress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.w3c.dom.Element;
+
+/** One hypervisor by libvirt. */
+final class LibvirtHypervisor implements HypervisorHost {
+    private static final int COPY_JOB = 2;
+    private final Connection connection;
+    private final Errors errors;
+    private final DomainReader reader;
+
+    LibvirtHypervisor(Connection connection, Errors errors) {
+        this.connection = connection;
+        this.errors = errors;
+        this.reader = new DomainReader(errors.host(), this::volumePath);
+    }
+
+    @Override
+    public HostFacts facts() {
+        return errors.calling(() -> new HostFacts(connection.hostname(), connection.libvirtVersion(),
+                connection.hypervisorVersion(), new Bytes(connection.freeMemoryBytes()), bridges(),
+                Set.copyOf(connection.activeNetworks())));
+    }
+
+    private Set<String> bridges() {
+        Set<String> names = new HashSet<>();
+        for (String xml : connection.networkDevices()) {
+            Xml.children(Xml.parse(xml), "capability").map(net -> Xml.text(net, "interface")).forEach(names::add);
+        }
+        return names;
+    }
+
+    @Override
+    public List<Vm> vms() {
+        return errors.calling(() -> connection.domains().stream().flatMap(domain -> {
+            try (domain) {
+                return read(domain).stream();
+            }
+        }).toList());
+    }
+
+    @Override
+    public Optional<Vm> vm(UUID vm) {
+        return errors.calling(() -> connection.domainByUuid(vm.toString()).flatMap(domain -> {
+            try (domain) {
+                return read(domain);
+            }
+        }));
+    }
+
+    /** A VM that vanished while it was read is not there. */
+    private Optional<Vm> read(Domain domain) {
+        try {
+            return Optional.of(reader.read(domain));
+        } catch (LibvirtException e) {
+            if (e.is(ErrorCode.NO_DOMAIN)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public VmActivity activity(UUID vm) {
+        return on(vm, reader::activity);
+    }
+
+    @Override
+    public VmNeeds needs(UUID vm) {
+        return on(vm, reader::needs);
+    }
+
+    @Override
+    public Suitability assess(VmNeeds needs) {
+        return errors.calling(() -> new CpuAndMachine(connection).assess(needs));
+    }
+
+    @Override
+    public Optional<List<String>> exportsSeen(String address) {
+        Element source = Xml.parse("<source/>");
+        Xml.add(source, "host").setAttribute("name", address);
+        try {
+            String answer = connection.storagePoolSources("netfs", Xml.print(source));
+            return Optional
+                    .of(Xml.children(Xml.parse(answer), "source").map(found -> Xml.attributeAt(found, "path", "dir"))
+                            .toList());
+        } catch (LibvirtException e) {
+            String said = String.valueOf(e.getMessage());
+            if (Errors.lostTheHost(e) || said.contains("showmount: ") || said.contains("exit status")) {
+                throw new Failed(errors.host() + " gets no list of exports from " + address + ": " + said,
+                        "look at the NFS server");
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<String> folderProblem(String folder) {
+        return errors.calling(() -> {
+            Optional<StoragePool> pool = connection.poolAt(folder);
+            if (pool.isEmpty()) {
+                return Optional.of("no active libvirt pool lies at " + folder + ", so it cannot be looked at");
+            }
+            try (StoragePool found = pool.get()) {
+                found.refresh();
+                return Optional.<String>empty();
+            } catch (LibvirtException e) {
+                return Optional.of(folder + ": " + e.getMessage());
+            }
+        });
+    }
+
+    private String volumePath(String pool, String volume) {
+        try (StoragePool found = connection.pool(pool).orElseThrow(() -> unknownPool(pool));
+                StorageVolume image = found.volume(volume).orElseThrow(() -> unknownPool(pool + "/" + volume))) {
+            return image.path();
+        }
+    }
+
+    private Failed unknownPool(String name) {
+        return new Failed(errors.host() + " has no volume " + name + ", which a VM's definition names",
+                "virsh vol-list");
+    }
+
+    @Override
+    public void startMirror(UUID vm, String disk, List<Layer> target, boolean shallow, Optional<Bytes> bandwidth) {
+        act(vm, domain -> {
+            try (TypedParams params = new TypedParams()) {
+                bandwidth.ifPresent(rate -> params.unsignedLong("bandwidth", rate.count()));
+                int flags = BlockJob.COPY_REUSE_EXT | BlockJob.COPY_TRANSIENT_JOB
+                        | (shallow ? BlockJob.COPY_SHALLOW : 0);
+                domain.blockJob(disk).copy(DiskXml.copyTarget(target), params, flags);
+            }
+        });
+    }
+
+    @Override
+    public Optional<MirrorProgress> mirror(UUID vm, String disk) {
+        return errors.calling(() -> connection.domainByUuid(vm.toString()).flatMap(domain -> {
+            try (domain) {
+                return domain.blockJobInfo(disk).filter(info -> info.type() == COPY_JOB)
+                        .map(info -> new MirrorProgress(new Bytes(info.current()), new Bytes(info.end()),
+                                reader.mirrorReady(domain, disk)));
+            } catch (LibvirtException e) {
+                if (e.is(ErrorCode.OPERATION_INVALID, ErrorCode.NO_DOMAIN)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        }));
+    }
+
+    @Override
+    public void pivot(UUID vm, String disk) {
+        act(vm, domain -> domain.blockJob(disk).pivot());
+    }
+
+    @Override
+    public void abandonMirror(UUID vm, String disk) {
+        act(vm, domain -> {
+            if (domain.blockJobInfo(disk).isPresent()) {
+                domain.blockJob(disk).abort();
+            }
+        });
+    }
+
+    @Override
+    public void touchImage(UUID vm, String disk) {
+        act(vm, domain -> domain.resize(disk, domain.capacityBytes(disk)));
+    }
+
+    @Override
+    public void migrate(UUID vm, MigrateOrder order) {
+        act(vm, domain -> new MigrationOrder(reader, order).send(domain));
+    }
+
+    @Override
+    public Optional<JobProgress> job(UUID vm) {
+        return progress(vm, domain -> domain.migration().stats());
+    }
+
+    @Override
+    public Optional<JobProgress> completedJob(UUID vm) {
+        return progress(vm, domain -> domain.migration().completedStats());
+    }
+
+    private Optional<JobProgress> progress(UUID vm, Function<Domain, JobStats> stats) {
+        return errors.calling(() -> connection.domainByUuid(vm.toString()).flatMap(domain -> {
+            try (domain) {
+                JobStats figures = stats.apply(domain);
+                return figures.none() ? Optional.empty() : Optional.of(JobFigures.of(figures));
+            } catch (LibvirtException e) {
+                if (e.is(ErrorCode.OPERATION_INVALID, ErrorCode.NO_DOMAIN)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        }));
+    }
+
+    @Override
+    public void abortJob(UUID vm) {
+        act(vm, domain -> {
+            try {
+                domain.migration().abort();
+            } catch (LibvirtException e) {
+                // No job any more: it has just ended, and how is seen by the next look.
+                if (!e.is(ErrorCode.OPERATION_INVALID)) {
+                    throw e;
+                }
+            }
+        });
+    }
+
+    @Override
+    public void store(UUID vm, String disk, List<Layer> chain) {
+        act(vm, domain -> {
+            String stored = domain.xml(Domain.XML_INACTIVE);
+            connection.define(new DomainXml(stored, this::volumePath).withChains(Map.of(disk, chain))).close();
+        });
+    }
+
+    @Override
+    public void forget(UUID vm) {
+        errors.running(() -> connection.domainByUuid(vm.toString()).filter(Domain::isPersistent).ifPresent(domain -> {
+            try (domain) {
+                domain.undefine(Domain.UNDEFINE_KEEP_NVRAM);
+            }
+        }));
+    }
+
+    private void act(UUID vm, Consumer<Domain> action) {
+        var _ = on(vm, domain -> {
+            action.accept(domain);
+            return domain;
+        });
+    }
+
+    private <T> T on(UUID vm, Function<Domain, T> work) {
+        return errors.calling(() -> {
+            try (Domain domain = connection.domainByUuid(vm.toString())
+                    .orElseThrow(() -> new Failed("the VM is not on " + errors.host(), "godwit get vms"))) {
+                return work.apply(domain);
+            }
+        });
+    }
+}
