@@ -35,7 +35,7 @@ class ConnectionTest {
     void anErrorCarriesLibvirtsCodeAndWords() {
         try (Connection connection = Connection.open("test:///default")) {
             assertThatThrownBy(() -> connection.define("<domain/>")).isInstanceOf(LibvirtException.class)
-                    .hasMessageContaining("XML");
+                    .hasMessageContaining("name");
         }
     }
 

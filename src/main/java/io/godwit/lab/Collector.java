@@ -1,0 +1,53 @@
+package io.godwit.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Keeps, outside of the guests, what they acknowledged: one line for each record, appended by socat on the client. */
+record Collector(LabPlan plan) {
+    static final int PORT = 7001;
+
+    static Path file(Path lab) {
+        return lab.resolve("acknowledged");
+    }
+
+    void start() {
+        Path file = file(plan.options().folder());
+        try {
+            new ProcessBuilder("setsid", "ip", "netns", "exec", plan.client().namespace(), "socat", "-u",
+                    "UDP4-RECV:" + PORT + ",rcvbuf=4194304", "OPEN:" + file + ",creat,append").redirectErrorStream(true)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(plan.options().folder().resolve("collector.out").toFile()).start();
+        } catch (IOException e) {
+            throw new LabException("the collector could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** The numbers that a VM's disk acknowledged, the highest for each slot of the layout. */
+    static Acknowledged read(Path lab, String vm, String disk, RecordLayout layout) {
+        Map<Long, Long> highest = new TreeMap<>();
+        String prefix = vm + " " + disk + " ";
+        long[] count = {0};
+        try (Stream<String> lines = Files.exists(file(lab)) ? Files.lines(file(lab)) : Stream.empty()) {
+            lines.filter(line -> line.startsWith(prefix)).forEach(line -> {
+                long number = Long.parseLong(line.substring(prefix.length()).strip());
+                highest.merge(layout.offset(number), number, Math::max);
+                count[0]++;
+            });
+        } catch (IOException e) {
+            throw new LabException("the acknowledgements cannot be read: " + e.getMessage(), e);
+        }
+        return new Acknowledged(count[0], highest);
+    }
+
+    /**
+     * What was acknowledged.
+     *
+     * @param highest by the record's place on the disk, the newest number there
+     */
+    record Acknowledged(long count, Map<Long, Long> highest) {}
+}

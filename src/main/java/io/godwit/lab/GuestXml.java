@@ -1,0 +1,87 @@
+package io.godwit.lab;
+
+import io.godwit.lab.GuestSpec.DiskSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The definition of a lab's VM. Backing chains are spelt out: relative names do not work with QEMU's NFS URLs. */
+record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, String commandLine, Path serial,
+        List<LabHost> nasServers, int number) {
+    String text() {
+        String disks = spec.disks().stream().map(this::disk).collect(Collectors.joining());
+        return """
+                <domain type='%s'>
+                  <name>%s</name>
+                  <memory unit='MiB'>%d</memory>
+                  <vcpu>1</vcpu>
+                  <os>
+                    <type arch='x86_64' machine='q35'>hvm</type>
+                    <kernel>%s</kernel><initrd>%s</initrd><cmdline>%s</cmdline>
+                  </os>
+                  <features><acpi/></features>
+                  <cpu mode='custom' match='exact' check='partial'><model fallback='forbid'>qemu64</model></cpu>
+                  <devices>
+                %s    <interface type='bridge'>
+                      <source bridge='br0'/><mac address='52:54:00:18:00:%02x'/><model type='virtio'/>
+                    </interface>
+                    <serial type='file'><source path='%s' append='on'/><target port='0'/></serial>
+                    <memballoon model='none'/>
+                %s  </devices>
+                </domain>
+                """.formatted(emulation.virtType(), spec.name(), spec.memoryMiB(), kernel, initrd, commandLine, disks,
+                number,
+                serial, video());
+    }
+
+    private String video() {
+        return switch (spec.kind()) {
+            case TINY -> "    <video><model type='none'/></video>\n";
+            case DESKTOP -> "    <video><model type='vga'/></video>\n";
+        };
+    }
+
+    private String disk(DiskSpec disk) {
+        return "    <disk type='%s' device='disk'><driver name='qemu' type='%s' cache='none'/>%s<target dev='%s' bus='virtio'/>%s</disk>\n"
+                .formatted(type(disk), disk.format(), source(disk, 0), disk.target(), backing(disk, 1));
+    }
+
+    private String backing(DiskSpec disk, int layer) {
+        if (layer >= disk.layers()) {
+            return "<backingStore/>";
+        }
+        return "<backingStore type='%s'><format type='%s'/>%s%s</backingStore>".formatted(type(disk), disk.format(),
+                source(disk, layer), backing(disk, layer + 1));
+    }
+
+    private static String type(DiskSpec disk) {
+        return switch (disk.form()) {
+            case NETWORK -> "network";
+            case FILE -> "file";
+        };
+    }
+
+    private String source(DiskSpec disk, int layer) {
+        String file = fileName(spec, disk, layer);
+        return switch (disk.form()) {
+            case NETWORK -> "<source protocol='nfs' name='/export/%s'><host name='%s'/></source>".formatted(file,
+                    address(disk.nas()));
+            case FILE -> "<source file='/mnt/%s/%s'/>".formatted(disk.nas(), file);
+        };
+    }
+
+    private String address(String nas) {
+        return nasServers.stream().filter(host -> host.name().equals(nas)).map(LabHost::address).findFirst()
+                .orElseThrow(() -> new LabException("the lab has no NAS " + nas));
+    }
+
+    /** The written image is layer 0. */
+    static String fileName(GuestSpec spec, DiskSpec disk, int layer) {
+        return spec.name() + "-" + disk.target() + (layer == 0 ? "" : "-base" + layer) + "." + disk.format();
+    }
+
+    static List<String> fileNames(GuestSpec spec, DiskSpec disk) {
+        return IntStream.range(0, disk.layers()).mapToObj(layer -> fileName(spec, disk, layer)).toList();
+    }
+}

@@ -1,0 +1,29 @@
+package io.godwit.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The first process of a host. Ending it ends everything on the host, like a power cut. */
+record HostProcess(LabPlan plan, LabHost host, Path scripts, boolean kvm) {
+    void start() {
+        Path folder = plan.options().folder();
+        String script = host.role() == LabHost.Role.NAS ? "nas.sh" : "hypervisor.sh";
+        List<String> words = List.of("setsid", "ip", "netns", "exec", host.namespace(), "unshare", "--mount", "--uts",
+                "--ipc", "--pid", "--fork", "--mount-proc", "--kill-child", "bash", scripts.resolve(script).toString());
+        try {
+            ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(folder.resolve(host.name() + ".out").toFile());
+            builder.environment()
+                    .putAll(Map.of("LAB", folder.toString(), "HOST", host.name(), "KVM", kvm ? "yes" : "no",
+                            "NAS_SERVERS",
+                            plan.nasServers().stream().map(LabHost::name).collect(Collectors.joining(" "))));
+            builder.start();
+        } catch (IOException e) {
+            throw new LabException(host.name() + " could not be started: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.godwit.lab;
+
+import io.godwit.libvirt.Connection;
+import io.godwit.libvirt.LibvirtException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** A cluster on one machine. */
+public final class Lab {
+    private static final Duration START = Duration.ofSeconds(40);
+    private final LabPlan plan;
+    private final Emulation emulation;
+    private final Consumer<String> progress;
+
+    private Lab(LabPlan plan, Emulation emulation, Consumer<String> progress) {
+        this.plan = plan;
+        this.emulation = emulation;
+        this.progress = progress;
+    }
+
+    /** The lab of that name, if it is up. */
+    public static Optional<Lab> find(LabOptions options, Consumer<String> progress) {
+        return LabState.read(options.folder()).map(state -> new Lab(
+                new LabPlan(new LabOptions(options.name(), options.root(), options.cache(), state.hypervisors(),
+                        state.nasServers()), state.index()),
+                state.emulation(), progress));
+    }
+
+    /**
+     * Brings a lab up, without VMs. Where it fails, nothing of it is left.
+     *
+     * @throws LabException where it is up already, or could not be brought up
+     */
+    public static Lab up(LabOptions options, Consumer<String> progress) {
+        if (find(options, progress).isPresent()) {
+            throw new LabException("the lab " + options.name() + " is up already");
+        }
+        LabPlan plan = new LabPlan(options, freeIndex(options.root()));
+        // Whatever a lab that died left behind.
+        new Network(plan).down();
+        Trees.delete(options.folder());
+        try {
+            Files.createDirectories(options.folder());
+            TinyImage tiny = TinyImage.provide(options.cache(), progress);
+            progress.accept("trying KVM");
+            Emulation emulation = Emulation.find(tiny);
+            progress.accept(emulation == Emulation.KVM
+                    ? "KVM boots the tiny guest: the VMs run under KVM"
+                    : "KVM does not boot the tiny guest within 10 s: the VMs run under TCG");
+            Lab lab = new Lab(plan, emulation, progress);
+            lab.startHosts();
+            new LabState(plan.index(), options.hypervisors(), options.nasServers(), emulation).write(options.folder());
+            return lab;
+        } catch (IOException | RuntimeException e) {
+            new Network(plan).down();
+            Trees.delete(options.folder());
+            throw e instanceof LabException known
+                    ? known
+                    : new LabException("the lab did not come up: " + e.getMessage(), e);
+        }
+    }
+
+    private static int freeIndex(Path root) {
+        List<Integer> taken = LabState.all(root).stream().map(LabState::index).toList();
+        return IntStream.range(0, 256).filter(index -> !taken.contains(index)).findFirst()
+                .orElseThrow(() -> new LabException("256 labs are up"));
+    }
+
+    private void startHosts() {
+        progress.accept("starting " + String.join(", ", plan.hosts().stream().map(LabHost::name).toList()));
+        new Network(plan).up();
+        Path scripts = folder().resolve("scripts");
+        List.of("host-common.sh", "hypervisor.sh", "nas.sh").forEach(name -> Resources.unpack(name, scripts));
+        for (LabHost nas : plan.nasServers()) {
+            var _ = exportFolder(folder(), nas.name()).toFile().mkdirs();
+        }
+        List<LabHost> servers = plan.hosts().stream().filter(host -> host.role() != LabHost.Role.CLIENT).toList();
+        servers.forEach(
+                host -> new HostProcess(plan, host, scripts, emulation == Emulation.KVM).start());
+        new Collector(plan).start();
+        servers.forEach(this::awaitLibvirt);
+        plan.nasServers().forEach(this::awaitNfs);
+        new ClusterYaml(plan).write();
+    }
+
+    private void awaitLibvirt(LabHost host) {
+        boolean up = Pause.until(START, () -> answers(host));
+        if (!up) {
+            throw new LabException(
+                    "libvirtd on " + host.name() + " does not answer within " + START.toSeconds() + " s: "
+                            + tail(host.name() + ".out"));
+        }
+        progress.accept(host.name() + " is up");
+    }
+
+    private boolean answers(LabHost host) {
+        if (!Files.exists(socket(folder(), host.name()))) {
+            return false;
+        }
+        try (Connection connection = Connection.open(libvirtUri(folder(), host.name()))) {
+            return connection.isAlive();
+        } catch (LibvirtException _) {
+            return false;
+        }
+    }
+
+    private void awaitNfs(LabHost nas) {
+        boolean up = Pause.until(START, () -> Command.of("ip", "netns", "exec", plan.client().namespace(), "showmount",
+                "--no-headers", "-e", nas.address()).within(Duration.ofSeconds(5)).attempt().output()
+                .contains("/export"));
+        if (!up) {
+            throw new LabException("NFS on " + nas.name() + " does not answer: " + tail(nas.name() + ".out"));
+        }
+    }
+
+    private String tail(String file) {
+        try {
+            List<String> lines = Files.readAllLines(folder().resolve(file));
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Adds a VM and waits until it is alive: a tiny guest acknowledges records, a desktop answers on the RDP port. */
+    public void addVm(GuestSpec spec) {
+        int number = LabState.nextGuest(folder());
+        new Guests(plan, emulation, progress).add(spec, number);
+        boolean alive = Pause.until(Duration.ofMinutes(2), () -> isAlive(spec, number));
+        if (!alive) {
+            throw new LabException(spec.name() + " did not come up within 120 s; see " + folder().resolve(
+                    spec.name() + ".serial"));
+        }
+        LabState.keepAddress(folder(), spec.name(), plan.guestAddress(number));
+        progress.accept(spec.name() + " is up at " + plan.guestAddress(number));
+    }
+
+    private boolean isAlive(GuestSpec spec, int number) {
+        return switch (spec.kind()) {
+            case TINY -> spec.disks().stream().allMatch(disk -> Collector
+                    .read(folder(), spec.name(), disk.target(), new RecordLayout(disk.sizeMiB() * 1048576L))
+                    .count() > 0);
+            case DESKTOP -> Command.of("ip", "netns", "exec", plan.client().namespace(), "bash", "-c",
+                    "exec 3<>/dev/tcp/" + plan.guestAddress(number) + "/3389").within(Duration.ofSeconds(2)).attempt()
+                    .exitCode() == 0;
+        };
+    }
+
+    /** Ends a VM wherever it is, and removes its images. */
+    public void removeVm(String name) {
+        new Guests(plan, emulation, progress).remove(name);
+        for (LabHost nas : plan.nasServers()) {
+            images(nas.name()).stream().filter(file -> file.startsWith(name + "-"))
+                    .forEach(file -> exportFolder(folder(), nas.name()).resolve(file).toFile().delete());
+        }
+    }
+
+    /** Every file in the export of a NAS. */
+    public List<String> images(String nas) {
+        String[] names = exportFolder(folder(), nas).toFile().list();
+        return names == null ? List.of() : java.util.Arrays.stream(names).sorted().toList();
+    }
+
+    /** Proves that nothing acknowledged is lost. */
+    public List<DiskCheck> check(String vm) {
+        return new LabCheck(plan).check(vm);
+    }
+
+    /** How many records of a disk were acknowledged so far. */
+    public long acknowledged(String vm, String disk) {
+        return Collector.read(folder(), vm, disk, new RecordLayout(1L << 40)).count();
+    }
+
+    /** Removes the lab: no namespace, process, mount or file of it is left. */
+    public void down() {
+        new Network(plan).down();
+        Trees.delete(folder());
+        var _ = plan.options().root().toFile().delete();
+    }
+
+    public Path folder() {
+        return plan.options().folder();
+    }
+
+    public Path clusterFile() {
+        return folder().resolve("cluster.yaml");
+    }
+
+    public Emulation emulation() {
+        return emulation;
+    }
+
+    public List<LabHost> hosts() {
+        return plan.hosts();
+    }
+
+    /** The address at which a guest answers. */
+    public Optional<String> guestAddress(String vm) {
+        return LabState.address(folder(), vm);
+    }
+
+    public LabHost client() {
+        return plan.client();
+    }
+
+    static Path exportFolder(Path lab, String nas) {
+        return lab.resolve(nas).resolve("export");
+    }
+
+    static Path socket(Path lab, String host) {
+        return lab.resolve(host).resolve("run/libvirt/libvirt-sock");
+    }
+
+    /** libvirt on a host by its socket: no network is needed to reach into the namespaces. */
+    public static String libvirtUri(Path lab, String host) {
+        return "qemu+unix:///system?socket=" + socket(lab, host);
+    }
+}

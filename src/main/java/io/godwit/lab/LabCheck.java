@@ -1,0 +1,105 @@
+package io.godwit.lab;
+
+import io.godwit.lab.Collector.Acknowledged;
+import io.godwit.libvirt.Connection;
+import io.godwit.libvirt.Domain;
+import io.godwit.libvirt.DomainState;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Proves that every acknowledged record is in the image that the export shows. The VM is paused for the moment, and the
+ * image is opened anew by another NFS client, by the name that the running VM's definition has.
+ */
+final class LabCheck {
+    private final LabPlan plan;
+
+    LabCheck(LabPlan plan) {
+        this.plan = plan;
+    }
+
+    List<DiskCheck> check(String vm) {
+        for (LabHost host : plan.hypervisors()) {
+            try (Connection connection = Connection.open(Lab.libvirtUri(plan.options().folder(), host.name()))) {
+                List<DiskCheck> found = connection.domain(vm).map(domain -> {
+                    try (domain) {
+                        return domain.state().state() == DomainState.RUNNING
+                                ? paused(domain, vm)
+                                : List.<DiskCheck>of();
+                    }
+                }).orElse(List.of());
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+        }
+        throw new LabException("no hypervisor of the lab runs " + vm);
+    }
+
+    private List<DiskCheck> paused(Domain domain, String vm) {
+        List<LiveDisk> disks = LiveDisk.of(domain.xml(0));
+        Map<String, Long> sizes = new java.util.HashMap<>();
+        disks.forEach(disk -> sizes.put(disk.target(), domain.capacityBytes(disk.target())));
+        domain.suspend();
+        try {
+            // What was sent before the pause is with the collector a moment later.
+            Pause.millis(200);
+            return disks.stream().map(disk -> check(vm, disk, sizes.getOrDefault(disk.target(), 0L))).toList();
+        } finally {
+            domain.resume();
+        }
+    }
+
+    private DiskCheck check(String vm, LiveDisk disk, long size) {
+        RecordLayout layout = new RecordLayout(size);
+        Acknowledged acknowledged = Collector.read(plan.options().folder(), vm, disk.target(), layout);
+        Path copy = plan.options().folder().resolve("check-" + vm + "-" + disk.target() + ".raw");
+        String json = disk.json(plan.nasServers());
+        try {
+            var _ = asClient("qemu-img", "convert", "-U", "-O", "raw", json, copy.toString()).run();
+            List<Long> missing = missing(copy, layout, acknowledged);
+            Command.Result structure = disk.format().equals("qcow2")
+                    ? asClient("qemu-img", "check", "-q", "-U", json).attempt()
+                    : new Command.Result(0, "");
+            return new DiskCheck(disk.target(), disk.name(), acknowledged.count(), acknowledged.highest().size(),
+                    acknowledged.highest().size() - missing.size(), missing, structure.exitCode() == 0,
+                    structure.output().strip());
+        } catch (IOException e) {
+            throw new LabException("the copy of " + disk.name() + " cannot be read: " + e.getMessage(), e);
+        } finally {
+            var _ = copy.toFile().delete();
+        }
+    }
+
+    private Command asClient(String... words) {
+        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", plan.client().namespace()));
+        all.addAll(List.of(words));
+        return Command.of(all.toArray(String[]::new)).within(Duration.ofMinutes(2));
+    }
+
+    private static List<Long> missing(Path raw, RecordLayout layout, Acknowledged acknowledged) throws IOException {
+        List<Long> missing = new ArrayList<>();
+        if (!Files.exists(raw)) {
+            throw new IOException("no copy was made");
+        }
+        try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "r")) {
+            for (Map.Entry<Long, Long> place : acknowledged.highest().entrySet()) {
+                byte[] bytes = new byte[layout.length(place.getValue())];
+                file.seek(place.getKey());
+                file.readFully(bytes);
+                OptionalLong found = RecordLayout.number(bytes);
+                if (found.isEmpty() || found.getAsLong() < place.getValue()) {
+                    missing.add(place.getValue());
+                }
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,95 @@
+package io.godwit.lab;
+
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPath;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/**
+ * A disk as a running VM's definition names it: the whole chain, so that it can be opened by NFS without asking any
+ * image for a name.
+ *
+ * @param chain the written image first
+ */
+record LiveDisk(String target, List<File> chain) {
+    /**
+     * One file of the chain.
+     *
+     * @param nas the NAS's address or, for a file below a mount, its name
+     * @param name the file's name in the export
+     */
+    record File(String format, String nas, String name) {}
+
+    LiveDisk {
+        chain = List.copyOf(chain);
+    }
+
+    String format() {
+        return chain.getFirst().format();
+    }
+
+    String name() {
+        return chain.getFirst().nas() + ":/export/" + chain.getFirst().name();
+    }
+
+    static List<LiveDisk> of(String xml) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            Document document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+            XPath xpath = XPathFactory.newDefaultInstance().newXPath();
+            NodeList disks = (NodeList) xpath.evaluate("/domain/devices/disk[@device='disk']", document,
+                    XPathConstants.NODESET);
+            List<LiveDisk> found = new ArrayList<>();
+            for (int i = 0; i < disks.getLength(); i++) {
+                found.add(new LiveDisk(xpath.evaluate("target/@dev", disks.item(i)), chain(xpath, disks.item(i))));
+            }
+            return found;
+        } catch (java.io.IOException | org.xml.sax.SAXException | XPathExpressionException
+                | javax.xml.parsers.ParserConfigurationException e) {
+            throw new LabException("a definition cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<File> chain(XPath xpath, Node disk) throws XPathExpressionException {
+        List<File> chain = new ArrayList<>();
+        Node level = disk;
+        String format = xpath.evaluate("driver/@type", disk);
+        while (level != null && !xpath.evaluate("count(source)", level).equals("0")) {
+            String path = xpath.evaluate("concat(source/@name, source/@file)", level);
+            Path file = Path.of(path);
+            String host = xpath.evaluate("source/host/@name", level);
+            String nas = host.isEmpty() ? String.valueOf(file.getName(1)) : host;
+            chain.add(new File(format, nas, String.valueOf(file.getFileName())));
+            format = xpath.evaluate("backingStore/format/@type", level);
+            level = (Node) xpath.evaluate("backingStore", level, XPathConstants.NODE);
+        }
+        return chain;
+    }
+
+    /** QEMU's json: file name of the chain, read by NFS. */
+    String json(List<LabHost> nasServers) {
+        return "json:" + node(0, nasServers);
+    }
+
+    private String node(int layer, List<LabHost> nasServers) {
+        File file = chain.get(layer);
+        String address = nasServers.stream().filter(host -> host.name().equals(file.nas())).map(LabHost::address)
+                .findFirst().orElse(file.nas());
+        String below = layer + 1 < chain.size() ? ",\"backing\":" + node(layer + 1, nasServers) : "";
+        String none = layer + 1 >= chain.size() && file.format().equals("qcow2") ? ",\"backing\":null" : "";
+        return "{\"driver\":\"%s\",\"file\":{\"driver\":\"nfs\",\"server\":{\"type\":\"inet\",\"host\":\"%s\"},\"path\":\"/export/%s\"}%s%s}"
+                .formatted(file.format(), address, file.name(), below, none);
+    }
+}

@@ -1,0 +1,11 @@
+#!/bin/bash
+# The first process of a hypervisor.
+. "$(dirname "$0")/host-common.sh"
+for nas in $NAS_SERVERS; do
+    # Stands for a kernel mount of the export: this machine's kernel may have no NFS client.
+    mkdir -p "/mnt/$nas"
+    mount --bind "$LAB/$nas/export" "/mnt/$nas"
+    pool "$nas" "/mnt/$nas"
+done
+libvirtd --listen &
+reap

@@ -1,0 +1,20 @@
+#!/bin/bash
+# The first process of a NAS: NFS-Ganesha for the export, libvirtd for making and removing images.
+. "$(dirname "$0")/host-common.sh"
+mkdir -p /srv/export /run/ganesha /run/rpcbind
+mount --bind "$DIR/export" /srv/export
+mount --bind "$DIR/nfs" /var/lib/nfs
+mkdir -p /var/lib/nfs/ganesha
+pool export /srv/export
+rpcbind -w
+cat > /run/ganesha.conf << C
+NFS_CORE_PARAM { Protocols = 3,4; Enable_NLM = false; Enable_RQUOTA = false; mount_path_pseudo = true; }
+NFSv4 { Lease_Lifetime = 10; Grace_Period = 10; RecoveryBackend = fs; }
+EXPORT {
+    Export_Id = 1; Path = /srv/export; Pseudo = /export; Access_Type = RW; Squash = No_Root_Squash; SecType = sys;
+    Protocols = 3,4; Transports = TCP; FSAL { Name = VFS; }
+}
+C
+ganesha.nfsd -F -L /var/log/libvirt/ganesha.log -f /run/ganesha.conf -p /run/ganesha.pid &
+libvirtd --listen &
+reap
