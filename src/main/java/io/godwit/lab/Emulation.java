@@ -25,7 +25,30 @@ public enum Emulation {
      * KVM where the tiny guest boots under it within 10 s. That /dev/kvm exists and answers proves nothing: a nested,
      * paravirtual-only one creates a VM and hangs a stock guest in its firmware.
      */
-    public static Emulation find(TinyImage tiny) {
+    public static Emulation find(TinyImage tiny, Path cache) {
+        Path known = cache.resolve("emulation-" + bootId());
+        try {
+            if (Files.exists(known)) {
+                return valueOf(Files.readString(known).strip());
+            }
+            Emulation found = tryKvm(tiny);
+            Files.writeString(known, found.name());
+            return found;
+        } catch (IOException e) {
+            throw new LabException("the trial of KVM cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    /** The answer holds until the machine starts anew. */
+    private static String bootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private static Emulation tryKvm(TinyImage tiny) {
         if (!Files.isWritable(Path.of("/dev/kvm"))) {
             return TCG;
         }

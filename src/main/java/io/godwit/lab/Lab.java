@@ -49,7 +49,7 @@ public final class Lab {
             Files.createDirectories(options.folder());
             TinyImage tiny = TinyImage.provide(options.cache(), progress);
             progress.accept("trying KVM");
-            Emulation emulation = Emulation.find(tiny);
+            Emulation emulation = Emulation.find(tiny, options.cache());
             progress.accept(emulation == Emulation.KVM
                     ? "KVM boots the tiny guest: the VMs run under KVM"
                     : "KVM does not boot the tiny guest within 10 s: the VMs run under TCG");

@@ -1,10 +1,65 @@
 package io.godwit.main;
 
+import io.godwit.adapter.cli.Console;
+import io.godwit.adapter.cli.GodwitCommand;
+import io.godwit.adapter.cli.LabCommand;
+import io.godwit.adapter.cli.Session;
+import io.godwit.adapter.cli.view.Documents;
+import io.godwit.adapter.cli.view.Format;
+import io.godwit.adapter.cli.view.Terminal;
+import io.godwit.adapter.config.ClusterFiles;
+import io.godwit.adapter.process.LocalProcesses;
+import io.godwit.lab.LabException;
+import io.godwit.model.Cluster;
+import io.godwit.model.GodwitException.Failed;
+import io.godwit.port.ProgressListener;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
 /** The entry point. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println("godwit " + Runtime.version());
+    public static void main(String[] arguments) {
+        Places places = new Places(System.getenv());
+        Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err),
+                Terminal.of(System.getenv()), new Documents());
+        Session.Opening sessions = (file, listener) -> open(places, file, listener);
+        CommandLine commands = GodwitCommand.of(console, sessions, version(),
+                List.of(new LabCommand(console, places.labs(), places.cache())));
+        translateLabErrors(commands, console);
+        int code = commands.execute(arguments);
+        console.out().flush();
+        System.exit(code);
+    }
+
+    /** UTF-8 whatever the locale says: names are. */
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    private static Session open(Places places, Optional<Path> named, ProgressListener listener) {
+        Cluster cluster = new ClusterFiles(places.clusterFiles(), places.state()).find(named);
+        LocalProcesses processes = new LocalProcesses(List.of(places.launcher()), List.of("--cluster", cluster.name()),
+                cluster.state());
+        return new Wiring(cluster, processes, listener);
+    }
+
+    /** The lab has its own exception, because it knows nothing of the engine. */
+    private static void translateLabErrors(CommandLine commands, Console console) {
+        CommandLine.IExecutionExceptionHandler known = commands.getExecutionExceptionHandler();
+        commands.setExecutionExceptionHandler((problem, command, parsed) -> problem instanceof LabException lab
+                ? console.fail(new Failed(String.valueOf(lab.getMessage()), "godwit lab status"), Format.table)
+                : known.handleExecutionException(problem, command, parsed));
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
     }
 }

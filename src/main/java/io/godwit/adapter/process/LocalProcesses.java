@@ -14,17 +14,20 @@ import java.util.List;
 /** Processes on this machine, told apart by id, start time and the machine's own start. */
 public final class LocalProcesses implements Processes {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-    private final List<String> command;
+    private final List<String> program;
+    private final List<String> options;
     private final Path logs;
 
     /**
      * How a process of Godwit is started.
      *
-     * @param command this program with the options that name the cluster; the words for the work are added
+     * @param program this program
+     * @param options those that name the cluster
      * @param logs where the output of background processes goes
      */
-    public LocalProcesses(List<String> command, Path logs) {
-        this.command = List.copyOf(command);
+    public LocalProcesses(List<String> program, List<String> options, Path logs) {
+        this.program = List.copyOf(program);
+        this.options = List.copyOf(options);
         this.logs = logs;
     }
 
@@ -44,8 +47,9 @@ public final class LocalProcesses implements Processes {
     @Override
     public void continueInBackground(MigrationId id) {
         List<String> words = new ArrayList<>(List.of("setsid", "--fork"));
-        words.addAll(command);
+        words.addAll(program);
         words.addAll(List.of("adopt", id.value()));
+        words.addAll(options);
         Path log = logs.resolve(id + ".log");
         try {
             Files.createDirectories(logs);

@@ -1,0 +1,73 @@
+package io.godwit.adapter.cli;
+
+import io.godwit.adapter.cli.view.Format;
+import io.godwit.adapter.cli.view.Table;
+import io.godwit.adapter.cli.view.Terminal;
+import io.godwit.port.ProgressListener;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists what there is. */
+@Command(name = "get", description = "list hypervisors, nas, vms, disks or migrations")
+final class GetCommand implements Callable<Integer> {
+    /** What can be listed. */
+    enum Kind {
+        hypervisors, nas, vms, disks, migrations
+    }
+
+    private static final long WATCH_MILLIS = 1000;
+    private final Console console;
+    private final Session.Opening sessions;
+
+    @Parameters(paramLabel = "KIND", description = "hypervisors, nas, vms, disks or migrations")
+    private Kind kind = Kind.vms;
+
+    @Option(names = {"-w", "--watch"}, description = "list again and again, until Ctrl-C")
+    private boolean watch;
+
+    @Mixin
+    private Common common = new Common();
+
+    GetCommand(Console console, Session.Opening sessions) {
+        this.console = console;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Session session = sessions.open(common.cluster(), ProgressListener.NONE)) {
+            print(Listing.of(kind, session));
+            while (watch) {
+                Thread.sleep(WATCH_MILLIS);
+                print(Listing.of(kind, session));
+            }
+            return 0;
+        }
+    }
+
+    private void print(Listing listing) {
+        switch (common.format()) {
+            case table -> table(listing.narrow());
+            case wide -> table(listing.wide());
+            case name -> console.data(listing.names().stream().map(Terminal::plain).toList());
+            case json -> console.data(
+                    watch
+                            ? console.documents().jsonLine(listing.documents())
+                            : console.documents().json(listing.documents()));
+            case yaml -> console.data(console.documents().yaml(listing.documents()));
+        }
+    }
+
+    private void table(Table table) {
+        if (watch && console.terminal().outIsTerminal()) {
+            console.out().print("\033[H\033[2J");
+        }
+        console.data(table.rows().isEmpty() && common.format() != Format.json
+                ? List.of("no " + kind)
+                : table.lines());
+    }
+}

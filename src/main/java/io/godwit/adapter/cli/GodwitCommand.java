@@ -1,0 +1,107 @@
+package io.godwit.adapter.cli;
+
+import io.godwit.adapter.cli.view.ExitCode;
+import io.godwit.adapter.cli.view.Format;
+import io.godwit.model.GodwitException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(name = "godwit", description = "Moves running virtual machines between hypervisors and between NAS servers "
+        + "without a stop, and proves what the client felt.", synopsisSubcommandLabel = "COMMAND", footer = {"",
+                "Exit codes: 0 done, 1 failed and the VM runs on as before, 2 usage, 3 not found, 4 not allowed,",
+                "5 refused by a check, 6 cancelled, 7 needs a person, 8 waited too long."})
+public final class GodwitCommand implements Runnable {
+    @SuppressWarnings("unused") // picocli reads it
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    private boolean help;
+
+    @SuppressWarnings("unused") // picocli reads it
+    @Option(names = "--version", versionHelp = true, description = "show the version")
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** The whole command line, ready to be executed. */
+    public static CommandLine of(Console console, Session.Opening sessions, String version, List<Object> more) {
+        CommandLine root = new CommandLine(new GodwitCommand());
+        root.getCommandSpec().version("godwit " + version);
+        List.of(new GetCommand(console, sessions), new PlanCommand(console, sessions),
+                new MigrateCommand(console, sessions), new WatchCommand(console, sessions),
+                new CancelCommand(console, sessions), new ReportCommand(console, sessions),
+                new SceneCommand(console, sessions), new DoctorCommand(console, sessions),
+                new AdoptCommand(sessions), new CompletionCommand(console)).forEach(root::addSubcommand);
+        more.forEach(root::addSubcommand);
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        root.setExecutionExceptionHandler((problem, command, parsed) -> handle(problem, parsed, console));
+        root.setParameterExceptionHandler((problem, _) -> {
+            console.say("godwit: " + problem.getMessage());
+            console.say("try: " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return ExitCode.USAGE;
+        });
+        return root;
+    }
+
+    private static int handle(Exception problem, CommandLine.ParseResult parsed, Console console) throws Exception {
+        if (problem instanceof GodwitException known) {
+            return console.fail(known, format(parsed));
+        }
+        throw problem;
+    }
+
+    private static Format format(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult innermost = parsed;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        return innermost.matchedOptionValue("--output", Format.table);
+    }
+
+    /** Prints the shell's completion script. */
+    @Command(name = "completion", description = "print the completion script for bash or zsh: "
+            + "source <(godwit completion bash)")
+    static final class CompletionCommand implements Runnable {
+        /** The shells that one script serves. */
+        enum Shell {
+            bash, zsh
+        }
+
+        private final Console console;
+
+        @CommandLine.Parameters(paramLabel = "SHELL", description = "bash or zsh")
+        private Shell shell = Shell.bash;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @SuppressWarnings("unused") // picocli reads it
+        @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+        private boolean help;
+
+        CompletionCommand(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public void run() {
+            String script = AutoComplete.bash("godwit", spec.root().commandLine());
+            console.data(shell == Shell.zsh ? "autoload -U +X bashcompinit && bashcompinit\n" + script : script);
+        }
+    }
+}

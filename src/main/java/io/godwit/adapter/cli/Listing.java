@@ -1,0 +1,162 @@
+package io.godwit.adapter.cli;
+
+import io.godwit.adapter.cli.view.ReportText;
+import io.godwit.adapter.cli.view.Table;
+import io.godwit.journal.MigrationRecord;
+import io.godwit.journal.Outcome;
+import io.godwit.model.Bytes;
+import io.godwit.model.Cluster;
+import io.godwit.model.Disk;
+import io.godwit.model.ImageLocation;
+import io.godwit.model.Vm;
+import io.godwit.observe.HypervisorView;
+import io.godwit.observe.Inventory;
+import io.godwit.observe.NasView;
+import io.godwit.report.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Things in rows; the keys of a row are those of JSON.
+ *
+ * @param columns the keys of the narrow table; a wide one has all
+ */
+record Listing(List<String> columns, List<Map<String, Object>> rows) {
+    static Listing of(GetCommand.Kind kind, Session session) {
+        return switch (kind) {
+            case hypervisors -> hypervisors(session.inventories().readHypervisors());
+            case nas -> nas(session.inventories().read());
+            case vms -> vms(session.inventories().readHypervisors());
+            case disks -> disks(session.inventories().readHypervisors());
+            case migrations -> migrations(session);
+        };
+    }
+
+    private static Listing hypervisors(Inventory inventory) {
+        return new Listing(List.of("name", "state", "vms", "memoryFree", "libvirt", "qemu"),
+                inventory.hypervisors().stream().map(view -> switch (view) {
+                    case HypervisorView.Seen seen -> row("name", seen.hypervisor().name(), "state", "up", "vms",
+                            seen.vms().stream().filter(vm -> vm.state().active()).count(), "memoryFree",
+                            seen.facts().freeMemory(), "libvirt", seen.facts().libvirt(), "qemu", seen.facts().qemu(),
+                            "uri", seen.hypervisor().uri(), "migrationAddress", seen.hypervisor().migrationAddress(),
+                            "problem", "");
+                    case HypervisorView.Unseen unseen -> row("name", unseen.hypervisor().name(), "state", "unreachable",
+                            "vms", "?", "memoryFree", "?", "libvirt", "?", "qemu", "?", "uri",
+                            unseen.hypervisor().uri(),
+                            "migrationAddress", unseen.hypervisor().migrationAddress(), "problem", unseen.why());
+                }).toList());
+    }
+
+    private static Listing nas(Inventory inventory) {
+        return new Listing(List.of("name", "state", "export", "free", "images"),
+                inventory.exports().stream().map(view -> switch (view) {
+                    case NasView.Seen seen ->
+                        row("name", seen.nas().name(), "state", "up", "export", seen.export().path(),
+                                "free", seen.free(), "images", seen.images().size(), "addresses",
+                                String.join(",", seen.nas().addresses()), "mount", seen.export().mount().orElse(""),
+                                "problem", "");
+                    case NasView.Unseen unseen -> row("name", unseen.nas().name(), "state", "unreachable", "export",
+                            unseen.export().path(), "free", "?", "images", "?", "addresses",
+                            String.join(",", unseen.nas().addresses()), "mount", unseen.export().mount().orElse(""),
+                            "problem", unseen.why());
+                }).toList());
+    }
+
+    private static Listing vms(Inventory inventory) {
+        return new Listing(List.of("name", "state", "hypervisor", "disks", "memory", "kind"), inventory.vms()
+                .map(vm -> row("name", vm.name(), "state", vm.state(), "hypervisor", vm.hypervisor(), "disks",
+                        String.join(",", places(inventory.cluster(), vm)), "memory", vm.memory(), "kind",
+                        vm.persistent() ? "persistent" : "transient", "vcpus", vm.vcpus(), "uuid", vm.uuid()))
+                .toList());
+    }
+
+    private static List<String> places(Cluster cluster, Vm vm) {
+        return vm.disks().stream().filter(disk -> !disk.chain().isEmpty())
+                .map(disk -> disk.target() + "="
+                        + cluster.locate(disk.top().source()).map(ImageLocation::nas).orElse("?"))
+                .toList();
+    }
+
+    private static Listing disks(Inventory inventory) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        inventory.vms().forEach(vm -> vm.disks().stream().filter(disk -> !disk.chain().isEmpty())
+                .forEach(disk -> rows.add(disk(inventory.cluster(), vm, disk))));
+        return new Listing(List.of("vm", "disk", "nas", "image", "format", "size"), rows);
+    }
+
+    private static Map<String, Object> disk(Cluster cluster, Vm vm, Disk disk) {
+        Optional<ImageLocation> image = cluster.locate(disk.top().source());
+        return row("vm", vm.name(), "disk", disk.target(), "nas", image.map(ImageLocation::nas).orElse("?"), "image",
+                image.map(ImageLocation::name).orElse(String.valueOf(disk.top().source())), "format",
+                disk.top().format(),
+                "size", disk.capacity(), "layers", disk.chain().size(), "cache", disk.cache(), "source",
+                disk.top().source(), "name", vm.name() + "/" + disk.target());
+    }
+
+    private static Listing migrations(Session session) {
+        return new Listing(List.of("id", "vm", "kind", "result", "seconds", "downtime", "began"),
+                session.journal().migrations().stream().map(migration -> migration(session, migration)).toList());
+    }
+
+    private static Map<String, Object> migration(Session session, MigrationRecord migration) {
+        Report report = Report.of(migration, List.of(), session.journal().measured(migration.id()), Optional.empty(),
+                Optional.empty());
+        boolean orphan = migration.outcome().open() && !session.processes().alive(migration.owner());
+        return row("id", report.id(), "vm", report.vm(), "kind", report.kind(), "result",
+                orphan ? "interrupted" : report.result(), "seconds", ReportText.seconds(report.seconds()), "downtime",
+                ReportText.millis(report.downtimeMillis()), "began", report.began().toString().substring(0, 19) + "Z",
+                "from", report.before().hypervisor(), "to", report.after().hypervisor(), "reason",
+                orphan ? "its process is gone; godwit watch " + report.id() + " goes on with it" : report.reason(),
+                "open",
+                migration.outcome().open() || migration.outcome() == Outcome.GOING_BACK);
+    }
+
+    /** Keys and values in turn; sizes stay numbers for JSON. */
+    private static Map<String, Object> row(Object... pairs) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            row.put((String) pairs[i], pairs[i + 1]);
+        }
+        return row;
+    }
+
+    Table narrow() {
+        return table(columns);
+    }
+
+    Table wide() {
+        List<String> all = rows.isEmpty() ? columns : List.copyOf(rows.getFirst().keySet());
+        return table(all);
+    }
+
+    private Table table(List<String> keys) {
+        return new Table(
+                keys.stream().map(key -> key.replaceAll("([A-Z])", " $1").toUpperCase(java.util.Locale.ROOT)).toList(),
+                rows.stream().map(row -> keys.stream().map(key -> String.valueOf(row.get(key))).toList()).toList());
+    }
+
+    List<String> names() {
+        return rows.stream().map(row -> String.valueOf(row.getOrDefault("name", row.getOrDefault("id", "")))).toList();
+    }
+
+    /** Rows for JSON: bytes as numbers, what is a record of ours as its text. */
+    List<Map<String, Object>> documents() {
+        return rows.stream().map(row -> {
+            Map<String, Object> document = new LinkedHashMap<>();
+            row.forEach((key, value) -> document.put(value instanceof Bytes ? key + "Bytes" : key, plain(value)));
+            return document;
+        }).toList();
+    }
+
+    private static Object plain(Object value) {
+        return switch (value) {
+            case Bytes bytes -> bytes.count();
+            case Number number -> number;
+            case Boolean truth -> truth;
+            case Object other -> other.toString();
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package io.godwit.adapter.cli;
+
+import io.godwit.journal.MigrationRecord;
+import io.godwit.model.GodwitException.Misuse;
+import io.godwit.model.MigrationId;
+import io.godwit.plan.Planning;
+import io.godwit.request.MigrationRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Scanner;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a migration. */
+@Command(name = "migrate", description = "move a running VM to another hypervisor, its disks to another NAS, or both", footer = {
+        "", "Examples:", "  godwit migrate desktop1 --to vnode3", "  godwit migrate desktop1 --disks-to nas1",
+        "  godwit migrate desktop1 --to vnode3 --disk vda=nas1", "",
+        "Ctrl-C detaches: the migration goes on, and godwit watch ID comes back to it."})
+final class MigrateCommand implements Callable<Integer> {
+    private final Console console;
+    private final Session.Opening sessions;
+
+    @Mixin
+    private RequestOptions request = new RequestOptions();
+
+    @Option(names = "--dry-run", description = "only show the plan: the same checks, and nothing is changed")
+    private boolean dryRun;
+
+    @Option(names = "--no-wait", description = "begin in the background, print the migration's id and return")
+    private boolean noWait;
+
+    @Option(names = {"-y", "--yes"}, description = "do not ask")
+    private boolean yes;
+
+    @Mixin
+    private Common common = new Common();
+
+    MigrateCommand(Console console, Session.Opening sessions) {
+        this.console = console;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Integer call() {
+        MigrationRequest wanted = request.request();
+        try (Session session = sessions.open(common.cluster(), new ProgressView(console))) {
+            MigrationId id = session.migrations().nextId();
+            Planning planning = session.migrations().plan(id, wanted);
+            if (dryRun || planning instanceof Planning.Refusal) {
+                return PlanCommand.print(console, common, planning);
+            }
+            Planning.Plan plan = (Planning.Plan) planning;
+            confirm(plan);
+            Orphans.carryOn(session, console);
+            MigrationRecord migration = session.migrations().open(id, plan);
+            return noWait ? inBackground(session, migration) : here(session, migration);
+        }
+    }
+
+    private void confirm(Planning.Plan plan) {
+        if (yes || noWait || !console.terminal().errIsTerminal() || !console.terminal().inIsTerminal()) {
+            return;
+        }
+        new io.godwit.adapter.cli.view.PlanText(console.terminal().unicode()).lines(plan).forEach(console::say);
+        console.err().print("Go ahead? [y/N] ");
+        console.err().flush();
+        Scanner input = new Scanner(System.in, StandardCharsets.UTF_8);
+        if (!input.hasNextLine() || !input.nextLine().strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+            throw new Misuse("nothing was begun", "the same command with --yes does not ask");
+        }
+    }
+
+    private int inBackground(Session session, MigrationRecord migration) {
+        session.processes().continueInBackground(migration.id());
+        console.say("begun in the background; godwit watch " + migration.id());
+        console.data(migration.id().value());
+        return 0;
+    }
+
+    private int here(Session session, MigrationRecord migration) {
+        console.say(migration.id() + " begins; Ctrl-C detaches, godwit cancel " + migration.id() + " goes back");
+        try (Detaching detaching = Detaching.onInterrupt(console, session, migration.id())) {
+            MigrationRecord ended = session.migrations().run(migration);
+            detaching.ended();
+            return ReportCommand.print(console, common, session, ended);
+        }
+    }
+}

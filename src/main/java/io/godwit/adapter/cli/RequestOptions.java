@@ -1,0 +1,68 @@
+package io.godwit.adapter.cli;
+
+import io.godwit.model.Bytes;
+import io.godwit.model.GodwitException.Misuse;
+import io.godwit.model.Mode;
+import io.godwit.request.MigrationRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a person asks for, as plan and migrate take it. */
+final class RequestOptions {
+    @Parameters(paramLabel = "VM", description = "the VM's name or UUID")
+    private String vm = "";
+
+    @Option(names = "--to", paramLabel = "HYPERVISOR", description = "the hypervisor that shall run it")
+    private @Nullable String to;
+
+    @Option(names = "--disks-to", paramLabel = "NAS", description = "the NAS that shall hold all its disks")
+    private @Nullable String disksTo;
+
+    @Option(names = "--disk", paramLabel = "DISK=NAS", description = "the NAS that shall hold one disk: vda=nas1; "
+            + "may be given several times")
+    private java.util.List<String> disks = java.util.List.of();
+
+    @Option(names = "--mode", paramLabel = "MODE", description = "how memory and disks move together: staged (disks "
+            + "first) or atomic (one libvirt migration)")
+    private @Nullable String mode;
+
+    @Option(names = "--bandwidth", paramLabel = "RATE", description = "the most that copying may take, as in 200MiB/s")
+    private @Nullable String bandwidth;
+
+    MigrationRequest request() {
+        return new MigrationRequest(vm, Optional.ofNullable(to), Optional.ofNullable(disksTo), chosenDisks(),
+                Optional.ofNullable(mode).map(RequestOptions::mode),
+                Optional.ofNullable(bandwidth).map(RequestOptions::rate));
+    }
+
+    private Map<String, String> chosenDisks() {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        for (String disk : disks) {
+            int equals = disk.indexOf('=');
+            if (equals <= 0 || equals == disk.length() - 1) {
+                throw new Misuse("--disk " + disk + " does not name a disk and a NAS", "--disk vda=nas1");
+            }
+            if (chosen.put(disk.substring(0, equals), disk.substring(equals + 1)) != null) {
+                throw new Misuse("--disk names " + disk.substring(0, equals) + " twice", "name each disk once");
+            }
+        }
+        return chosen;
+    }
+
+    private static Mode mode(String label) {
+        return Mode.of(label)
+                .orElseThrow(() -> new Misuse("there is no mode " + label, "--mode staged or --mode atomic"));
+    }
+
+    private static Bytes rate(String text) {
+        try {
+            return Bytes.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Misuse("--bandwidth: " + e.getMessage(), "--bandwidth 200MiB/s");
+        }
+    }
+}

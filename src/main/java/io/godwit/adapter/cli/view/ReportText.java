@@ -1,0 +1,51 @@
+package io.godwit.adapter.cli.view;
+
+import io.godwit.model.Bytes;
+import io.godwit.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A report for people. */
+public final class ReportText {
+    private ReportText() {}
+
+    public static List<String> lines(Report report) {
+        List<String> lines = new ArrayList<>();
+        lines.add(report.id() + "  " + report.kind() + report.mode().map(mode -> " (" + mode + ")").orElse("")
+                + " migration of " + Terminal.plain(report.vm()) + ": " + report.result());
+        if (!report.reason().isEmpty()) {
+            lines.add("  why         " + Terminal.plain(report.reason()));
+        }
+        lines.addAll(figures(report));
+        lines.add("  hypervisor  " + report.before().hypervisor() + " -> " + report.after().hypervisor());
+        report.before().disks().forEach((disk, image) -> lines
+                .add("  " + String.format("%-10s", disk) + "  " + image + " -> " + report.after().disks().get(disk)));
+        lines.add("");
+        report.steps().forEach(step -> lines.add(String.format(Locale.ROOT, "  %-8s %8s  %s%s", step.state(),
+                step.seconds().map(seconds -> String.format(Locale.ROOT, "%.2f s", seconds)).orElse(""),
+                Terminal.plain(step.title()), step.detail().isEmpty() ? "" : ": " + Terminal.plain(step.detail()))));
+        return lines;
+    }
+
+    private static List<String> figures(Report report) {
+        return List.of("  time        " + seconds(report.seconds()) + "  (predicted "
+                + String.format(Locale.ROOT, "%.1f s", report.predicted().seconds()) + ")",
+                "  bytes       memory " + new Bytes(report.bytes().memory()) + ", disk "
+                        + new Bytes(report.bytes().disk()),
+                "  downtime    " + millis(report.downtimeMillis()) + "  (libvirt: vCPUs stopped)",
+                "  picture     longest gap " + millis(report.longestGapMillis()) + ", at standstill "
+                        + millis(report.standstillGapMillis()),
+                "  verified    " + (report.verified() ? "yes" : "no"));
+    }
+
+    /** The three figures that a row of a table has. */
+    public static String seconds(Optional<Double> seconds) {
+        return seconds.map(value -> String.format(Locale.ROOT, "%.2f s", value)).orElse("-");
+    }
+
+    public static String millis(Optional<Long> millis) {
+        return millis.map(value -> value + " ms").orElse("-");
+    }
+}

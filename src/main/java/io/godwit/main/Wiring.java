@@ -1,0 +1,91 @@
+package io.godwit.main;
+
+import io.godwit.adapter.cli.Session;
+import io.godwit.adapter.libvirt.LibvirtHosts;
+import io.godwit.adapter.store.SqliteJournal;
+import io.godwit.execute.Executor;
+import io.godwit.execute.Migrations;
+import io.godwit.model.Cluster;
+import io.godwit.model.Mode;
+import io.godwit.observe.InventoryReader;
+import io.godwit.observe.SituationReader;
+import io.godwit.plan.Pace;
+import io.godwit.plan.Planner;
+import io.godwit.plan.Predictor;
+import io.godwit.port.Hosts;
+import io.godwit.port.Journal;
+import io.godwit.port.Processes;
+import io.godwit.port.ProgressListener;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** Everything that works on one cluster, put together. */
+public final class Wiring implements Session {
+    /** Measured in the lab: docs/decisions/0003. */
+    private static final Mode DEFAULT_MODE = Mode.STAGED;
+
+    private final Cluster cluster;
+    private final Processes processes;
+    private final Hosts hosts;
+    private final Journal journal;
+    private final InventoryReader inventories;
+    private final Migrations migrations;
+
+    public Wiring(Cluster cluster, Processes processes, ProgressListener listener) {
+        this.cluster = cluster;
+        this.processes = processes;
+        InstantSource clock = InstantSource.system();
+        hosts = new LibvirtHosts(cluster);
+        journal = SqliteJournal.open(cluster.state());
+        inventories = new InventoryReader(cluster, hosts);
+        Executor executor = new Executor(cluster, hosts, journal, listener, clock, Wiring::sleep);
+        migrations = new Migrations(new SituationReader(cluster, hosts, journal),
+                new Planner(DEFAULT_MODE, new Predictor(Pace.ASSUMED)), executor, journal, processes, clock,
+                new SecureRandom());
+    }
+
+    private static void sleep(java.time.Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public Processes processes() {
+        return processes;
+    }
+
+    @Override
+    public Migrations migrations() {
+        return migrations;
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public InventoryReader inventories() {
+        return inventories;
+    }
+
+    @Override
+    public Hosts hosts() {
+        return hosts;
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+        hosts.close();
+    }
+}

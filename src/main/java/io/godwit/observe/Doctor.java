@@ -1,0 +1,129 @@
+package io.godwit.observe;
+
+import io.godwit.model.Cluster;
+import io.godwit.model.Export;
+import io.godwit.model.GodwitException;
+import io.godwit.model.Hypervisor;
+import io.godwit.model.ImageLocation;
+import io.godwit.model.Nas;
+import io.godwit.model.Vm;
+import io.godwit.port.HypervisorHost;
+import io.godwit.port.Hosts;
+import io.godwit.port.Journal;
+import io.godwit.port.Processes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Looks over the whole cluster: whoever asks is planning nothing yet, and wants to know what would be in the way. */
+public final class Doctor {
+    private final Cluster cluster;
+    private final Hosts hosts;
+    private final Journal journal;
+    private final Processes processes;
+
+    public Doctor(Cluster cluster, Hosts hosts, Journal journal, Processes processes) {
+        this.cluster = cluster;
+        this.hosts = hosts;
+        this.journal = journal;
+        this.processes = processes;
+    }
+
+    public List<Finding> examine() {
+        Inventory inventory = new InventoryReader(cluster, hosts).read();
+        List<Finding> findings = new ArrayList<>();
+        inventory.hypervisors().forEach(view -> findings.add(hypervisor(view)));
+        inventory.exports().forEach(view -> findings.add(export(view, inventory)));
+        cluster.hypervisors().forEach(hypervisor -> findings.addAll(sight(hypervisor)));
+        findings.addAll(twice(inventory));
+        findings.addAll(cacheModes(inventory));
+        findings.addAll(orphans());
+        return findings;
+    }
+
+    private static Finding hypervisor(HypervisorView view) {
+        return switch (view) {
+            case HypervisorView.Seen seen -> Finding.good(seen.hypervisor().name(),
+                    "libvirt " + seen.facts().libvirt() + ", QEMU " + seen.facts().qemu() + ", " + seen.vms().size()
+                            + " VMs, " + seen.facts().freeMemory() + " of memory free");
+            case HypervisorView.Unseen unseen -> Finding.wrong(unseen.hypervisor().name(), unseen.why(),
+                    "virsh -c '" + unseen.hypervisor().uri() + "' hostname shows the same without Godwit");
+        };
+    }
+
+    private static Finding export(NasView view, Inventory inventory) {
+        return switch (view) {
+            case NasView.Unseen unseen ->
+                Finding.wrong(unseen.nas().name() + ":" + unseen.export().path(), unseen.why(),
+                        "virsh -c '" + unseen.nas().libvirt() + "' pool-list shows the same without Godwit");
+            case NasView.Seen seen -> {
+                String subject = seen.nas().name() + ":" + seen.export().path();
+                List<String> unused = seen.images().stream()
+                        .filter(name -> name.matches(".*-m\\d{6}-\\d{6}-[a-z0-9]{4}.*")).filter(name -> inventory
+                                .usersOf(new ImageLocation(seen.nas().name(), seen.export().path(), name)).isEmpty())
+                        .toList();
+                yield unused.isEmpty() || !inventory.unseen().isEmpty()
+                        ? Finding.good(subject, seen.images().size() + " images, " + seen.free() + " free")
+                        : Finding.wrong(subject, "images that Godwit made and no VM uses: " + String.join(", ", unused),
+                                "godwit get migrations tells whose they are; remove them when you are sure");
+            }
+        };
+    }
+
+    private List<Finding> sight(Hypervisor hypervisor) {
+        List<Finding> findings = new ArrayList<>();
+        for (Nas nas : cluster.nas()) {
+            nas.exports().forEach(export -> findings.add(sight(hypervisor, nas, export)));
+        }
+        return findings;
+    }
+
+    private Finding sight(Hypervisor hypervisor, Nas nas, Export export) {
+        String subject = hypervisor.name() + " to " + nas.name() + ":" + export.path();
+        try {
+            HypervisorHost host = hosts.hypervisor(hypervisor.name());
+            Optional<List<String>> seen = host.exportsSeen(nas.addresses().getFirst());
+            if (seen.isEmpty()) {
+                return Finding.wrong(subject, "the host cannot list exports", "install nfs-common (showmount) there");
+            }
+            return seen.get().contains(export.path())
+                    ? Finding.good(subject, "the export is shown to it")
+                    : Finding.wrong(subject, "the server shows it " + seen.get(), "look at the export's clients");
+        } catch (GodwitException problem) {
+            return Finding.wrong(subject, problem.truth(), problem.remedy());
+        }
+    }
+
+    private static List<Finding> twice(Inventory inventory) {
+        Map<UUID, List<Vm>> copies = new TreeMap<>();
+        inventory.vms().forEach(vm -> copies.computeIfAbsent(vm.uuid(), _ -> new ArrayList<>()).add(vm));
+        return copies.values().stream().filter(vms -> vms.size() > 1)
+                .map(vms -> Finding.wrong(vms.getFirst().name(),
+                        "known to " + String.join(" and ",
+                                vms.stream().map(vm -> vm.hypervisor() + " (" + vm.state() + ")")
+                                        .toList()),
+                        "undefine the copy that does not run, after a look at its images"))
+                .toList();
+    }
+
+    private static List<Finding> cacheModes(Inventory inventory) {
+        return inventory.vms().flatMap(vm -> vm.disks().stream().filter(disk -> disk.holdsData())
+                .filter(disk -> !List.of("none", "directsync").contains(disk.cache()))
+                .map(disk -> Finding.wrong(vm.name() + "/" + disk.target(),
+                        "cache mode " + (disk.cache().isEmpty() ? "default" : disk.cache()) + " is not safe to migrate",
+                        "set cache='none' in the definition and restart the VM once")))
+                .toList();
+    }
+
+    private List<Finding> orphans() {
+        return journal.migrations().stream().filter(migration -> migration.outcome().open())
+                .filter(migration -> !processes.alive(migration.owner()))
+                .map(migration -> Finding.wrong(migration.id().value(),
+                        "a migration of " + migration.plan().request().vm() + " that lost its process",
+                        "godwit watch " + migration.id()))
+                .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package io.godwit.main;
+
+import io.godwit.adapter.config.ClusterFile;
+import io.godwit.adapter.process.LocalProcesses;
+import io.godwit.journal.MigrationRecord;
+import io.godwit.journal.Sample;
+import io.godwit.journal.StepRecord;
+import io.godwit.lab.DiskCheck;
+import io.godwit.lab.Lab;
+import io.godwit.model.Cluster;
+import io.godwit.model.MigrationId;
+import io.godwit.model.Vm;
+import io.godwit.plan.Planning;
+import io.godwit.port.ProgressListener;
+import io.godwit.request.MigrationRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A lab with Godwit's own engine working on it, as the command line wires it. */
+final class LabCluster implements AutoCloseable {
+    final Lab lab;
+    final Cluster cluster;
+    final Wiring wiring;
+
+    LabCluster(Lab lab) {
+        this.lab = lab;
+        this.cluster = ClusterFile.read(lab.clusterFile(), lab.folder().resolve("state"));
+        this.wiring = new Wiring(cluster, new LocalProcesses(List.of("false"), List.of(), lab.folder()), new Quiet());
+    }
+
+    private static final class Quiet implements ProgressListener {
+        @Override
+        public void step(StepRecord step) {
+            System.out.println("  " + step.state() + " " + step.step().title() + " " + step.detail());
+        }
+
+        @Override
+        public void sample(Sample sample) {}
+
+        @Override
+        public void outcome(MigrationRecord migration) {
+            System.out.println("  " + migration.outcome() + " " + migration.reason());
+        }
+    }
+
+    static MigrationRequest to(String vm, String hypervisor) {
+        return new MigrationRequest(vm, Optional.of(hypervisor), Optional.empty(), Map.of(), Optional.empty(),
+                Optional.empty());
+    }
+
+    static MigrationRequest disksTo(String vm, String nas) {
+        return new MigrationRequest(vm, Optional.empty(), Optional.of(nas), Map.of(), Optional.empty(),
+                Optional.empty());
+    }
+
+    static MigrationRequest both(String vm, String hypervisor, String nas, io.godwit.model.Mode mode) {
+        return new MigrationRequest(vm, Optional.of(hypervisor), Optional.of(nas), Map.of(), Optional.of(mode),
+                Optional.empty());
+    }
+
+    Planning plan(MigrationRequest request) {
+        return wiring.migrations().plan(wiring.migrations().nextId(), request);
+    }
+
+    MigrationRecord migrate(MigrationRequest request) {
+        MigrationId id = wiring.migrations().nextId();
+        return switch (wiring.migrations().plan(id, request)) {
+            case Planning.Plan plan -> wiring.migrations().run(wiring.migrations().open(id, plan));
+            case Planning.Refusal refusal -> throw new AssertionError("refused: " + refusal.reasons());
+        };
+    }
+
+    Vm vm(String name) {
+        return wiring.inventories().read().vm(name).orElseThrow();
+    }
+
+    boolean nothingLost(String vm) {
+        List<DiskCheck> checks = lab.check(vm);
+        System.out.println("  " + checks);
+        return checks.stream().allMatch(DiskCheck::good) && checks.stream().allMatch(check -> check.acknowledged() > 0);
+    }
+
+    @Override
+    public void close() {
+        wiring.close();
+        lab.down();
+    }
+}

@@ -1,0 +1,139 @@
+package io.godwit.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.journal.MigrationRecord;
+import io.godwit.journal.Outcome;
+import io.godwit.lab.GuestSpec;
+import io.godwit.lab.GuestSpec.DiskSpec;
+import io.godwit.lab.GuestSpec.Form;
+import io.godwit.lab.Lab;
+import io.godwit.lab.TestLabs;
+import io.godwit.model.Mode;
+import io.godwit.model.Vm;
+import io.godwit.request.MigrationRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The moves on real libvirt, QEMU and NFS, with a guest that writes all the time. */
+@Tag("lab")
+class MovesTest {
+    private static LabCluster cluster;
+
+    @BeforeAll
+    static void up() {
+        cluster = new LabCluster(Lab.up(TestLabs.options("moves"), System.out::println));
+    }
+
+    @AfterAll
+    static void down() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @AfterEach
+    void noImageIsLeftOver() {
+        cluster.lab.removeVm("tiny1");
+        assertThat(cluster.lab.images("nas1")).isEmpty();
+        assertThat(cluster.lab.images("nas2")).isEmpty();
+    }
+
+    private static void start(GuestSpec spec) {
+        cluster.lab.addVm(spec);
+    }
+
+    private static void assertDone(MigrationRecord migration) {
+        assertThat(migration.outcome()).as(migration.reason()).isEqualTo(Outcome.DONE);
+        assertThat(cluster.wiring.journal().measured(migration.id()).verified()).isTrue();
+        assertThat(cluster.nothingLost("tiny1")).isTrue();
+    }
+
+    @Test
+    void aTransientVmMovesToAnotherHypervisor() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2"));
+        assertDone(cluster.migrate(LabCluster.to("tiny1", "vnode3")));
+        Vm moved = cluster.vm("tiny1");
+        assertThat(moved.hypervisor()).isEqualTo("vnode3");
+        assertThat(moved.persistent()).isFalse();
+    }
+
+    @Test
+    void aPersistentVmMovesItsDiskToAnotherNas() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2").stored());
+        MigrationRecord migration = cluster.migrate(LabCluster.disksTo("tiny1", "nas1"));
+        assertDone(migration);
+        Vm moved = cluster.vm("tiny1");
+        assertThat(moved.persistent()).isTrue();
+        assertThat(moved.disk("vda").orElseThrow().top().source())
+                .isEqualTo(moved.persistentSource("vda").orElseThrow());
+        assertThat(cluster.lab.images("nas2")).isEmpty();
+        assertThat(cluster.lab.images("nas1")).hasSize(1).allMatch(name -> name.contains(migration.id().value()));
+    }
+
+    @Test
+    void aPersistentVmAndItsDiskMoveInStages() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2").stored());
+        assertDone(cluster.migrate(LabCluster.both("tiny1", "vnode3", "nas1", Mode.STAGED)));
+        assertMovedWithItsDisk();
+    }
+
+    @Test
+    void aPersistentVmAndItsDiskMoveAtomically() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2").stored());
+        assertDone(cluster.migrate(LabCluster.both("tiny1", "vnode3", "nas1", Mode.ATOMIC)));
+        assertMovedWithItsDisk();
+    }
+
+    private static void assertMovedWithItsDisk() {
+        Vm moved = cluster.vm("tiny1");
+        assertThat(moved.hypervisor()).isEqualTo("vnode3");
+        assertThat(moved.persistent()).isTrue();
+        assertThat(cluster.lab.images("nas2")).isEmpty();
+        assertThat(cluster.wiring.inventories().read().vms().filter(vm -> vm.name().equals("tiny1"))).hasSize(1);
+    }
+
+    @Test
+    void aBackingChainKeepsItsShape() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2")
+                .withDisks(new DiskSpec("vda", "nas2", Form.NETWORK, "qcow2", 2, 64)));
+        assertDone(cluster.migrate(LabCluster.both("tiny1", "vnode3", "nas1", Mode.STAGED)));
+        assertThat(cluster.vm("tiny1").disk("vda").orElseThrow().chain()).hasSize(2);
+        assertThat(cluster.lab.images("nas1")).hasSize(2);
+        assertDone(cluster.migrate(LabCluster.both("tiny1", "vnode2", "nas2", Mode.ATOMIC)));
+        assertThat(cluster.vm("tiny1").disk("vda").orElseThrow().chain()).hasSize(2);
+    }
+
+    @Test
+    void twoDisksOnDifferentServersAndOnlyOneOfThemMove() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2").withDisks(
+                new DiskSpec("vda", "nas2", Form.NETWORK, "qcow2", 1, 64),
+                new DiskSpec("vdb", "nas1", Form.NETWORK, "raw", 1, 32)));
+        MigrationRequest onlyOne = new MigrationRequest("tiny1", Optional.of("vnode3"), Optional.empty(),
+                Map.of("vdb", "nas2"), Optional.empty(), Optional.empty());
+        assertDone(cluster.migrate(onlyOne));
+        assertThat(cluster.lab.images("nas1")).isEmpty();
+        assertDone(cluster.migrate(LabCluster.disksTo("tiny1", "nas1")));
+        assertThat(cluster.lab.images("nas2")).isEmpty();
+    }
+
+    @Test
+    void aFileBelowAMountStaysAFileBelowAMount() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2").stored()
+                .withDisks(new DiskSpec("vda", "nas2", Form.FILE, "qcow2", 1, 64)));
+        for (Mode mode : List.of(Mode.STAGED, Mode.ATOMIC)) {
+            Vm now = cluster.vm("tiny1");
+            String to = now.hypervisor().equals("vnode2") ? "vnode3" : "vnode2";
+            String nas = mode == Mode.STAGED ? "nas1" : "nas2";
+            assertDone(cluster.migrate(LabCluster.both("tiny1", to, nas, mode)));
+            assertThat(cluster.vm("tiny1").disk("vda").orElseThrow().top().source().toString())
+                    .startsWith("/mnt/" + nas);
+        }
+    }
+}
