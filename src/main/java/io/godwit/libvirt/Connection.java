@@ -7,7 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,7 +26,6 @@ public final class Connection implements AutoCloseable {
     private static final MethodHandle HOSTNAME = Native.pointers("virConnectGetHostname", ADDRESS);
     private static final MethodHandle LIB_VERSION = Native.ints("virConnectGetLibVersion", ADDRESS, ADDRESS);
     private static final MethodHandle VERSION = Native.ints("virConnectGetVersion", ADDRESS, ADDRESS);
-    private static final MethodHandle FREE_MEMORY = Native.longs("virNodeGetFreeMemory", ADDRESS);
     private static final MethodHandle DOMAIN_CAPABILITIES = Native.pointers("virConnectGetDomainCapabilities", ADDRESS,
             ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
     private static final MethodHandle COMPARE_CPU = Native.ints("virConnectCompareHypervisorCPU", ADDRESS, ADDRESS,
@@ -39,10 +40,12 @@ public final class Connection implements AutoCloseable {
             JAVA_INT);
     private static final MethodHandle NETWORK_NAME = Native.pointers("virNetworkGetName", ADDRESS);
     private static final MethodHandle NETWORK_FREE = Native.ints("virNetworkFree", ADDRESS);
-    private static final MethodHandle LIST_NODE_DEVICES = Native.ints("virConnectListAllNodeDevices", ADDRESS, ADDRESS,
+    private static final MethodHandle LIST_INTERFACES = Native.ints("virConnectListAllInterfaces", ADDRESS, ADDRESS,
             JAVA_INT);
-    private static final MethodHandle NODE_DEVICE_XML = Native.pointers("virNodeDeviceGetXMLDesc", ADDRESS, JAVA_INT);
-    private static final MethodHandle NODE_DEVICE_FREE = Native.ints("virNodeDeviceFree", ADDRESS);
+    private static final MethodHandle INTERFACE_NAME = Native.pointers("virInterfaceGetName", ADDRESS);
+    private static final MethodHandle INTERFACE_FREE = Native.ints("virInterfaceFree", ADDRESS);
+    private static final MethodHandle MEMORY_STATS = Native.ints("virNodeGetMemoryStats", ADDRESS, JAVA_INT, ADDRESS,
+            ADDRESS, JAVA_INT);
     private static final MethodHandle FIND_POOL_SOURCES = Native.pointers("virConnectFindStoragePoolSources", ADDRESS,
             ADDRESS, ADDRESS, JAVA_INT);
     private static final MethodHandle POOL_BY_NAME = Native.pointers("virStoragePoolLookupByName", ADDRESS, ADDRESS);
@@ -52,7 +55,11 @@ public final class Connection implements AutoCloseable {
             JAVA_INT);
 
     private static final int ACTIVE_NETWORKS = 2;
-    private static final int NET_DEVICES = 16;
+    private static final int ACTIVE_INTERFACES = 2;
+    /** struct _virNodeMemoryStats: char field[80]; unsigned long long value, in KiB. */
+    private static final long STAT_BYTES = 88;
+    private static final long STAT_VALUE_AT = 80;
+    private static final int ALL_CELLS = -1;
 
     private final MemorySegment handle;
 
@@ -104,13 +111,20 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** virNodeGetFreeMemory, bytes. */
-    public long freeMemoryBytes() {
-        long free = (long) Native.invoke(FREE_MEMORY, handle);
-        if (free == 0) {
-            throw LibvirtException.last();
+    /** virNodeGetMemoryStats: KiB, by libvirt's names: total, free, buffers, cached. */
+    public Map<String, Long> memoryKiB() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment count = arena.allocate(JAVA_INT);
+            Native.count(MEMORY_STATS, handle, ALL_CELLS, MemorySegment.NULL, count, 0);
+            MemorySegment stats = arena.allocate(STAT_BYTES * count.get(JAVA_INT, 0), 8);
+            Native.count(MEMORY_STATS, handle, ALL_CELLS, stats, count, 0);
+            Map<String, Long> values = new HashMap<>();
+            for (int i = 0; i < count.get(JAVA_INT, 0); i++) {
+                MemorySegment stat = stats.asSlice(i * STAT_BYTES, STAT_BYTES);
+                values.put(Native.fixedString(stat.asSlice(0, STAT_VALUE_AT)), stat.get(JAVA_LONG, STAT_VALUE_AT));
+            }
+            return values;
         }
-        return free;
     }
 
     /** virConnectGetDomainCapabilities: XML of what the host can give to a VM of this kind. */
@@ -193,13 +207,13 @@ public final class Connection implements AutoCloseable {
         }).toList();
     }
 
-    /** The XML of each network device of the host (virConnectListAllNodeDevices, capability net). */
-    public List<String> networkDevices() {
-        return list(LIST_NODE_DEVICES, NET_DEVICES).stream().map(device -> {
+    /** The names of the host's active network interfaces, bridges among them (virConnectListAllInterfaces). */
+    public List<String> interfaces() {
+        return list(LIST_INTERFACES, ACTIVE_INTERFACES).stream().map(device -> {
             try {
-                return Native.owned(Native.pointer(NODE_DEVICE_XML, device, 0));
+                return Native.borrowed(Native.pointer(INTERFACE_NAME, device));
             } finally {
-                Native.count(NODE_DEVICE_FREE, device);
+                Native.count(INTERFACE_FREE, device);
             }
         }).toList();
     }

@@ -1,5 +1,6 @@
 package io.godwit.model;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,13 +8,13 @@ import java.util.Set;
  *
  * @param libvirtVersion as libvirt counts: 9000000 is 9.0.0
  * @param qemuVersion likewise
- * @param bridges network devices to which a guest can be bridged
+ * @param freeMemory what a new VM could have: what the page cache holds counts as free
+ * @param interfaces active network interfaces, bridges among them; empty where the host cannot say
  * @param networks libvirt networks that are active
  */
-public record HostFacts(String hostname, long libvirtVersion, long qemuVersion, Bytes freeMemory, Set<String> bridges,
-        Set<String> networks) {
+public record HostFacts(String hostname, long libvirtVersion, long qemuVersion, Bytes freeMemory,
+        Optional<Set<String>> interfaces, Set<String> networks) {
     public HostFacts {
-        bridges = Set.copyOf(bridges);
         networks = Set.copyOf(networks);
     }
 

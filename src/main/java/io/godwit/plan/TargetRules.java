@@ -83,10 +83,7 @@ final class TargetRules {
     private static Stream<Check> networks(Situation now, TargetView.Seen target) {
         String name = target.hypervisor().name();
         return now.needs().networks().stream().distinct().map(attachment -> switch (attachment) {
-            case NetworkAttachment.Bridge(var bridge) -> target.facts().bridges().contains(bridge)
-                    ? Check.passed("target-network", name, "has bridge " + bridge)
-                    : Check.refused("target-network", name, "has no bridge " + bridge,
-                            "make the bridge there: the VM's network card is plugged into it");
+            case NetworkAttachment.Bridge(var bridge) -> bridge(name, bridge, target.facts());
             case NetworkAttachment.Network(var network) -> target.facts().networks().contains(network)
                     ? Check.passed("target-network", name, "libvirt network " + network + " is active")
                     : Check.refused("target-network", name, "libvirt network " + network + " is not active",
@@ -95,6 +92,17 @@ final class TargetRules {
                     "a network card of type " + type + " cannot be checked beforehand",
                     "make sure that it works there");
         });
+    }
+
+    private static Check bridge(String host, String bridge, HostFacts facts) {
+        if (facts.interfaces().isEmpty()) {
+            return Check.warning("target-network", host, "cannot say whether it has bridge " + bridge,
+                    "install libvirt's interface driver there");
+        }
+        return facts.interfaces().get().contains(bridge)
+                ? Check.passed("target-network", host, "has bridge " + bridge)
+                : Check.refused("target-network", host, "has no bridge " + bridge,
+                        "make the bridge there: the VM's network card is plugged into it");
     }
 
     private static Stream<Check> versions(Situation now, TargetView.Seen target) {

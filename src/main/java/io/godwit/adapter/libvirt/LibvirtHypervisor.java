@@ -21,7 +21,6 @@ import io.godwit.port.HypervisorHost;
 import io.godwit.port.JobProgress;
 import io.godwit.port.MigrateOrder;
 import io.godwit.port.MirrorProgress;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
 /** One hypervisor by libvirt. */
@@ -47,16 +47,26 @@ final class LibvirtHypervisor implements HypervisorHost {
     @Override
     public HostFacts facts() {
         return errors.calling(() -> new HostFacts(connection.hostname(), connection.libvirtVersion(),
-                connection.hypervisorVersion(), new Bytes(connection.freeMemoryBytes()), bridges(),
-                Set.copyOf(connection.activeNetworks())));
+                connection.hypervisorVersion(), memoryToHave(), interfaces(), Set.copyOf(connection.activeNetworks())));
     }
 
-    private Set<String> bridges() {
-        Set<String> names = new HashSet<>();
-        for (String xml : connection.networkDevices()) {
-            Xml.children(Xml.parse(xml), "capability").map(net -> Xml.text(net, "interface")).forEach(names::add);
+    /** What the page cache holds is given up for a VM. */
+    private Bytes memoryToHave() {
+        Map<String, Long> memory = connection.memoryKiB();
+        long kibibytes = Stream.of("free", "buffers", "cached").mapToLong(name -> memory.getOrDefault(name, 0L)).sum();
+        return new Bytes(Math.multiplyExact(kibibytes, 1024L));
+    }
+
+    /** Empty where the host's libvirt has no interface driver. */
+    private Optional<Set<String>> interfaces() {
+        try {
+            return Optional.of(Set.copyOf(connection.interfaces()));
+        } catch (LibvirtException e) {
+            if (e.is(ErrorCode.NO_SUPPORT)) {
+                return Optional.empty();
+            }
+            throw e;
         }
-        return names;
     }
 
     @Override
