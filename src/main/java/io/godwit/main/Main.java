@@ -1,9 +1,10 @@
 package io.godwit.main;
 
 import io.godwit.adapter.cli.Console;
+import io.godwit.adapter.cli.DemoCommand;
 import io.godwit.adapter.cli.GodwitCommand;
 import io.godwit.adapter.cli.LabCommand;
-import io.godwit.adapter.cli.Session;
+import io.godwit.execute.Session;
 import io.godwit.adapter.cli.view.Documents;
 import io.godwit.adapter.cli.view.Format;
 import io.godwit.adapter.cli.view.Terminal;
@@ -32,7 +33,8 @@ public final class Main {
                 Terminal.of(System.getenv()), new Documents());
         Session.Opening sessions = (file, listener) -> open(places, file, listener);
         CommandLine commands = GodwitCommand.of(console, sessions, version(),
-                List.of(new LabCommand(console, places.labs(), places.cache())));
+                List.of(new LabCommand(console, places.labs(), places.cache()),
+                        new DemoCommand(console, sessions, places.labs(), places.cache())));
         translateLabErrors(commands, console);
         int code = commands.execute(arguments);
         console.out().flush();

@@ -1,6 +1,6 @@
 package io.godwit.main;
 
-import io.godwit.adapter.cli.Session;
+import io.godwit.execute.Session;
 import io.godwit.adapter.libvirt.LibvirtHosts;
 import io.godwit.adapter.store.SqliteJournal;
 import io.godwit.execute.Executor;

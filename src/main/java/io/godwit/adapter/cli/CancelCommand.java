@@ -1,5 +1,6 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.execute.Session;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.model.MigrationId;
 import io.godwit.port.ProgressListener;

@@ -1,5 +1,6 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.execute.Session;
 import io.godwit.adapter.cli.view.ExitCode;
 import io.godwit.adapter.cli.view.Format;
 import io.godwit.model.GodwitException;

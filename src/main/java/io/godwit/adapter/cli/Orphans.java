@@ -1,5 +1,6 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.execute.Session;
 import io.godwit.journal.MigrationRecord;
 
 /** Migrations whose process is gone: the next command that works on the cluster sees to it that they end. */

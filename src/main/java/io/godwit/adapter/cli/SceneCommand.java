@@ -1,5 +1,6 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.execute.Session;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.observe.Inventory;
 import io.godwit.port.ProgressListener;

@@ -1,6 +1,5 @@
-package io.godwit.adapter.cli;
+package io.godwit.execute;
 
-import io.godwit.execute.Migrations;
 import io.godwit.model.Cluster;
 import io.godwit.observe.InventoryReader;
 import io.godwit.port.Hosts;

@@ -1,0 +1,90 @@
+package io.godwit.adapter.cli;
+
+import io.godwit.adapter.cli.view.ReportText;
+import io.godwit.adapter.cli.view.Table;
+import io.godwit.demo.Demo;
+import io.godwit.execute.Session;
+import io.godwit.lab.LabOptions;
+import io.godwit.model.Bytes;
+import io.godwit.model.GodwitException.Failed;
+import io.godwit.report.HtmlReport;
+import io.godwit.report.Report;
+import io.godwit.report.SceneDrawing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows the three moves on this machine. */
+@Command(name = "demo", description = "the three moves on a real desktop VM, on this machine (root)")
+public final class DemoCommand implements Callable<Integer> {
+    private final Console console;
+    private final Session.Opening sessions;
+    private final Path labs;
+    private final Path cache;
+
+    @Option(names = "--out", defaultValue = "out/demo", description = "where report.json and report.html go")
+    private Path out = Path.of("out/demo");
+
+    public DemoCommand(Console console, Session.Opening sessions, Path labs, Path cache) {
+        this.console = console;
+        this.sessions = sessions;
+        this.labs = labs;
+        this.cache = cache;
+    }
+
+    @Override
+    public Integer call() {
+        SceneDrawing drawing = new SceneDrawing(console.terminal().unicode());
+        Demo demo = new Demo(new LabOptions("demo", labs, cache, 2, 2), sessions, new ProgressView(console),
+                console::say, drawing);
+        List<HtmlReport.Entry> entries = demo.run(this::show);
+        console.data("");
+        console.data(table(entries).lines());
+        write(entries);
+        boolean good = entries.stream().map(HtmlReport.Entry::report)
+                .allMatch(report -> report.result().equals("done") && report.verified());
+        if (!good) {
+            throw new Failed("a migration did not end well; the reports say which and why", "less " + out);
+        }
+        return 0;
+    }
+
+    private void show(HtmlReport.Entry entry) {
+        console.data("");
+        console.data(entry.title() + ": before");
+        console.data(entry.before());
+        console.data("after");
+        console.data(entry.after());
+        console.data(table(List.of(entry)).lines());
+    }
+
+    private static Table table(List<HtmlReport.Entry> entries) {
+        return new Table(
+                List.of("MIGRATION", "RESULT", "TIME", "MEMORY", "DISK", "DOWNTIME", "LONGEST GAP", "AT STANDSTILL"),
+                entries.stream().map(entry -> row(entry.title(), entry.report())).toList());
+    }
+
+    private static List<String> row(String title, Report report) {
+        return List.of(title + report.mode().map(mode -> " (" + mode + ")").orElse(""), report.result(),
+                ReportText.seconds(report.seconds()), new Bytes(report.bytes().memory()).toString(),
+                new Bytes(report.bytes().disk()).toString(), ReportText.millis(report.downtimeMillis()),
+                ReportText.millis(report.longestGapMillis()), ReportText.millis(report.standstillGapMillis()));
+    }
+
+    private void write(List<HtmlReport.Entry> entries) {
+        try {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve("report.json"),
+                    console.documents().json(entries.stream().map(HtmlReport.Entry::report).toList()) + "\n");
+            String machine = entries.getFirst().report().versions().map(Report.Versions::machine).orElse("");
+            Files.writeString(out.resolve("report.html"), HtmlReport.page("Three migrations", machine, entries));
+            console.say("reports: " + out.resolve("report.json") + ", " + out.resolve("report.html"));
+        } catch (IOException e) {
+            throw new Failed("the reports could not be written to " + out + ": " + e.getMessage(), "--out FOLDER", e);
+        }
+    }
+}

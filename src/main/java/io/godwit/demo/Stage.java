@@ -1,0 +1,76 @@
+package io.godwit.demo;
+
+import io.godwit.experience.RdpClient;
+import io.godwit.experience.ScreenProbe;
+import io.godwit.lab.GuestSpec;
+import io.godwit.lab.Lab;
+import io.godwit.lab.LabException;
+import io.godwit.lab.LabOptions;
+import io.godwit.lab.desktop.DesktopImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A lab with the desktop VM on vnode2, its disk on nas2, and a client that watches its video. */
+final class Stage implements AutoCloseable {
+    static final String VM = "desktop1";
+    private static final Duration LOGIN = Duration.ofMinutes(2);
+
+    final Lab lab;
+    final RdpClient client;
+    final ScreenProbe probe;
+
+    private Stage(Lab lab, RdpClient client, ScreenProbe probe) {
+        this.lab = lab;
+        this.client = client;
+        this.probe = probe;
+    }
+
+    /** Builds it up; where that fails or is interrupted, nothing is left. */
+    static Stage up(LabOptions options, Consumer<String> progress) {
+        Lab.find(options, progress).ifPresent(left -> {
+            progress.accept("removing the lab " + options.name() + " that an earlier run left");
+            left.down();
+        });
+        Lab lab = Lab.up(options, progress);
+        Thread undo = Thread.ofPlatform().unstarted(lab::down);
+        Runtime.getRuntime().addShutdownHook(undo);
+        try {
+            lab.addVm(GuestSpec.desktop(VM, "vnode2", "nas2"));
+            Path folder = Files.createDirectories(lab.folder().resolve("client"));
+            progress.accept("the client connects by RDP and logs in");
+            RdpClient client = RdpClient.connect(new RdpClient.Target(Optional.of(lab.client().namespace()),
+                    lab.guestAddress(VM).orElseThrow(), DesktopImage.USER, DesktopImage.USER), folder);
+            if (!client.awaitVideo(LOGIN)) {
+                String said = client.said();
+                client.close();
+                throw new LabException("the client shows no video after two minutes: " + said);
+            }
+            progress.accept("the video plays on the client's screen");
+            return new Stage(lab, client, ScreenProbe.on(client.framebuffer()));
+        } catch (IOException | RuntimeException e) {
+            lab.down();
+            throw e instanceof LabException known ? known : new LabException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Lets the video play; on a machine that just booted a VM it needs a while to run smoothly. */
+    void rest(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+        client.close();
+        lab.down();
+    }
+}

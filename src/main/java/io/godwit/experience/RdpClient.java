@@ -1,0 +1,140 @@
+package io.godwit.experience;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A person at a screen: FreeRDP on a virtual X server. Its processes are ended by their ids, and a connection that was
+ * lost is told and not hidden.
+ */
+public final class RdpClient implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(20);
+    private final Process screen;
+    private final Process client;
+    private final Framebuffer framebuffer;
+    private final Path folder;
+
+    private RdpClient(Process screen, Process client, Framebuffer framebuffer, Path folder) {
+        this.screen = screen;
+        this.client = client;
+        this.framebuffer = framebuffer;
+        this.folder = folder;
+    }
+
+    /**
+     * Where to and as whom.
+     *
+     * @param namespace the network namespace that the client is in; empty for this machine's own
+     */
+    public record Target(Optional<String> namespace, String address, String user, String password) {}
+
+    /**
+     * Connects and shows the guest's desktop.
+     *
+     * @param folder for the screen's memory and the programs' output; it must exist
+     * @throws IOException where X or the client does not start
+     */
+    public static RdpClient connect(Target target, Path folder) throws IOException {
+        Path numberFile = folder.resolve("display");
+        Process screen = new ProcessBuilder("bash", "-c",
+                "exec Xvfb -displayfd 3 -nolisten tcp -screen 0 800x600x24 -fbdir \"$1\" 3> \"$2\"", "xvfb",
+                folder.toString(), numberFile.toString()).redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile()).redirectOutput(folder.resolve("xvfb.out").toFile())
+                .start();
+        try {
+            String display = ":" + awaitNumber(numberFile, screen);
+            Process client = start(target, display, folder);
+            return new RdpClient(screen, client, Framebuffer.map(folder.resolve("Xvfb_screen0")), folder);
+        } catch (IOException e) {
+            screen.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static Process start(Target target, String display, Path folder) throws IOException {
+        List<String> words = new ArrayList<>();
+        target.namespace().ifPresent(name -> words.addAll(List.of("ip", "netns", "exec", name)));
+        words.addAll(List.of("xfreerdp", "/v:" + target.address(), "/u:" + target.user(), "/p:" + target.password(),
+                "/cert:ignore", "/size:640x480", "/bpp:16", "/log-level:WARN"));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile()).redirectOutput(folder.resolve("rdp.out").toFile());
+        builder.environment().put("DISPLAY", display);
+        builder.environment().put("HOME", folder.toString());
+        return builder.start();
+    }
+
+    private static String awaitNumber(Path file, Process screen) throws IOException {
+        long end = System.nanoTime() + START.toNanos();
+        while (screen.isAlive() && System.nanoTime() - end < 0) {
+            if (Files.exists(file) && Files.readString(file).endsWith("\n")) {
+                return Files.readString(file).strip();
+            }
+            pause();
+        }
+        throw new IOException("Xvfb did not start");
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Waits until the picture shows the video, that is, its frame number can be read and changes. */
+    public boolean awaitVideo(Duration limit) throws IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        int first = -1;
+        while (connected() && System.nanoTime() - end < 0) {
+            int frame = FrameNumber.read(framebuffer).orElse(-1);
+            if (frame >= 0 && first >= 0 && frame != first) {
+                return true;
+            }
+            first = frame >= 0 && first < 0 ? frame : first;
+            pause();
+        }
+        return false;
+    }
+
+    /** Whether the client is still there: it ends when its connection is lost. */
+    public boolean connected() {
+        return client.isAlive() && screen.isAlive();
+    }
+
+    public Framebuffer framebuffer() {
+        return framebuffer;
+    }
+
+    /** What the client said last. */
+    public String said() throws IOException {
+        return Files.readString(folder.resolve("rdp.out")).strip();
+    }
+
+    @Override
+    public void close() {
+        end(client);
+        end(screen);
+        framebuffer.close();
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        try {
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}
