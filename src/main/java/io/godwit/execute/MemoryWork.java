@@ -119,7 +119,7 @@ final class MemoryWork implements StepWork {
     private Advance start() {
         Hypervisor to = context.cluster().hypervisor(step.to()).orElseThrow();
         call = Optional.of(MigrationCall.start(source(), context.vm(), new MigrateOrder(to, step.copiedDisks(),
-                step.shallow(), step.persistent(), step.bandwidth())));
+                step.shallow(), step.persistent(), step.vouchedShared(), step.bandwidth())));
         return Advance.again(20);
     }
 
@@ -155,13 +155,13 @@ final class MemoryWork implements StepWork {
 
     private Advance finish() {
         target().completedJob(context.vm()).or(() -> source().completedJob(context.vm())).ifPresent(this::count);
+        step.copiedDisks().values().forEach(context::measureDisk);
         noteRetired();
         return Advance.done("runs on " + step.to());
     }
 
     private void count(JobProgress job) {
-        context.measure(measured -> measured.withMemory(job.memoryProcessed(), job.downtime())
-                .withDisk(step.copiedDisks().isEmpty() ? measured.disk() : measured.disk().plus(job.diskProcessed())));
+        context.measure(measured -> measured.withMemory(job.memoryProcessed(), job.downtime()));
     }
 
     private void noteRetired() {

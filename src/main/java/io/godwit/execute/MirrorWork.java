@@ -1,6 +1,5 @@
 package io.godwit.execute;
 
-import io.godwit.model.Bytes;
 import io.godwit.model.DiskSource;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.plan.Step;
@@ -49,7 +48,7 @@ final class MirrorWork implements StepWork {
         if (seen.mirror().isPresent()) {
             MirrorProgress mirror = seen.mirror().get();
             return mirror.ready()
-                    ? new Action.Finish("in step, " + mirror.total() + " copied")
+                    ? new Action.Finish("in step over " + mirror.total())
                     : new Action.Wait(mirror);
         }
         return seen.started()
@@ -87,19 +86,11 @@ final class MirrorWork implements StepWork {
     }
 
     private Advance finish(String detail) {
-        host().mirror(context.vm(), step.disk()).ifPresent(mirror -> {
-            context.sample("mirror " + step.disk(), mirror.done(), mirror.total(), rate.of(mirror.done()));
-            countOnce(mirror.done());
-        });
+        host().mirror(context.vm(), step.disk())
+                .ifPresent(mirror -> context.sample("mirror " + step.disk(), mirror.done(),
+                        mirror.total(), rate.of(mirror.done())));
+        context.measureDisk(step.target());
         return Advance.done(detail);
-    }
-
-    private void countOnce(Bytes copied) {
-        String note = "mirrored " + step.target().getFirst().source();
-        if (!context.journal().notes(context.id()).containsKey(note)) {
-            context.journal().note(context.id(), context.owner(), note, Long.toString(copied.count()));
-            context.measure(measured -> measured.withDisk(measured.disk().plus(copied)));
-        }
     }
 
     private HypervisorHost host() {

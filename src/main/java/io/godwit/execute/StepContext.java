@@ -7,12 +7,14 @@ import io.godwit.journal.Sample;
 import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
 import io.godwit.model.ImageLocation;
+import io.godwit.model.Layer;
 import io.godwit.model.MigrationId;
 import io.godwit.port.Hosts;
 import io.godwit.port.ImageStore;
 import io.godwit.port.Journal;
 import io.godwit.port.ProgressListener;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -39,6 +41,19 @@ record StepContext(MigrationRecord migration, Owner owner, int sequence, Cluster
         Sample sample = new Sample(clock.instant(), sequence, phase, done, total, perSecond, dirtyPerSecond, iteration);
         journal.sample(id(), sample);
         listener.sample(sample);
+    }
+
+    /**
+     * Counts what was copied into a new image: the space that it takes now. A mirror's own counter runs over the whole
+     * size of the disk, holes included.
+     */
+    void measureDisk(List<Layer> chain) {
+        cluster.locate(chain.getFirst().source()).filter(image -> !journal.notes(id()).containsKey("counted " + image))
+                .flatMap(image -> images(image).image(image.name())).ifPresent(image -> {
+                    journal.note(id(), owner, "counted " + cluster.locate(chain.getFirst().source()).orElseThrow(),
+                            image.allocation().toString());
+                    measure(measured -> measured.withDisk(measured.disk().plus(image.allocation())));
+                });
     }
 
     void measure(UnaryOperator<Measured> change) {

@@ -3,6 +3,7 @@ package io.godwit.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,13 +28,33 @@ record Collector(LabPlan plan) {
         }
     }
 
+    /** What a VM acknowledged no longer counts: it was removed, and another one may get its name. */
+    static void forget(Path lab, String vm) {
+        try {
+            Files.writeString(file(lab), forgotten(vm) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new LabException("the acknowledgements cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static String forgotten(String vm) {
+        return "forget " + vm;
+    }
+
     /** The numbers that a VM's disk acknowledged, the highest for each slot of the layout. */
     static Acknowledged read(Path lab, String vm, String disk, RecordLayout layout) {
         Map<Long, Long> highest = new TreeMap<>();
         String prefix = vm + " " + disk + " ";
         long[] count = {0};
         try (Stream<String> lines = Files.exists(file(lab)) ? Files.lines(file(lab)) : Stream.empty()) {
-            lines.filter(line -> line.startsWith(prefix)).forEach(line -> {
+            lines.forEach(line -> {
+                if (line.equals(forgotten(vm))) {
+                    highest.clear();
+                    count[0] = 0;
+                }
+                if (!line.startsWith(prefix)) {
+                    return;
+                }
                 long number = Long.parseLong(line.substring(prefix.length()).strip());
                 highest.merge(layout.offset(number), number, Math::max);
                 count[0]++;

@@ -155,6 +155,7 @@ public final class Lab {
     /** Ends a VM wherever it is, and removes its images. */
     public void removeVm(String name) {
         new Guests(plan, emulation, progress).remove(name);
+        Collector.forget(folder(), name);
         for (LabHost nas : plan.nasServers()) {
             images(nas.name()).stream().filter(file -> file.startsWith(name + "-"))
                     .forEach(file -> exportFolder(folder(), nas.name()).resolve(file).toFile().delete());

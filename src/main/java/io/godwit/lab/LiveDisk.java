@@ -89,7 +89,8 @@ record LiveDisk(String target, List<File> chain) {
                 .findFirst().orElse(file.nas());
         String below = layer + 1 < chain.size() ? ",\"backing\":" + node(layer + 1, nasServers) : "";
         String none = layer + 1 >= chain.size() && file.format().equals("qcow2") ? ",\"backing\":null" : "";
-        return "{\"driver\":\"%s\",\"file\":{\"driver\":\"nfs\",\"server\":{\"type\":\"inet\",\"host\":\"%s\"},\"path\":\"/export/%s\"}%s%s}"
+        // By file name and not by server and path: only then does QEMU leave the name in the header above alone.
+        return "{\"driver\":\"%s\",\"file\":{\"driver\":\"nfs\",\"filename\":\"nfs://%s/export/%s\"}%s%s}"
                 .formatted(file.format(), address, file.name(), below, none);
     }
 }

@@ -19,6 +19,7 @@ public final class MigrationJob {
     public static final int NON_SHARED_DISK = 1 << 6;
     public static final int NON_SHARED_INC = 1 << 7;
     public static final int CHANGE_PROTECTION = 1 << 8;
+    public static final int UNSAFE = 1 << 9;
     public static final int ABORT_ON_ERROR = 1 << 12;
     public static final int POSTCOPY = 1 << 15;
 

@@ -8,5 +8,7 @@ import java.util.Optional;
  * @param path as NFS clients name it
  * @param folder where it lies for the libvirt that makes its images (the NAS's own, or a hypervisor's mount)
  * @param mount where the hypervisors have it mounted, if they do
+ * @param vouchedShared whether the cluster file vouches for the mount to be one and the same on all hypervisors although
+ *     libvirt does not know its file system as a shared one; false for a plain NFS mount, which libvirt knows
  */
-public record Export(String path, String folder, Optional<String> mount) {}
+public record Export(String path, String folder, Optional<String> mount, boolean vouchedShared) {}

@@ -88,9 +88,10 @@ public sealed interface Step {
      * The VM runs on the target and nowhere else.
      *
      * @param copiedDisks the chains of the disks that travel with the memory, by the disk's name in the guest
+     * @param vouchedShared whether a disk lies below a mount that only the cluster file knows to be shared
      */
     record MoveMemory(String from, String to, Map<String, List<Layer>> copiedDisks, boolean shallow,
-            boolean persistent, Optional<Bytes> bandwidth) implements Step {
+            boolean persistent, boolean vouchedShared, Optional<Bytes> bandwidth) implements Step {
         public MoveMemory {
             copiedDisks = Map.copyOf(copiedDisks);
         }

@@ -2,6 +2,8 @@ package io.godwit.plan;
 
 import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
+import io.godwit.model.DiskSource;
+import io.godwit.model.Export;
 import io.godwit.model.ImageFacts;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Layer;
@@ -85,7 +87,15 @@ final class StepSequence {
     private Step moveMemory(String to, Map<String, List<Layer>> copied) {
         boolean shallow = !copied.isEmpty() && moves.stream().anyMatch(DiskMove::shallow);
         return new Step.MoveMemory(now.vm().hypervisor(), to, copied, shallow, now.vm().persistent(),
-                request.bandwidth());
+                vouched(), request.bandwidth());
+    }
+
+    private boolean vouched() {
+        return now.disks().stream().flatMap(disk -> disk.layers().stream())
+                .filter(layer -> layer.layer().source() instanceof DiskSource.LocalFile)
+                .flatMap(layer -> layer.location().stream())
+                .anyMatch(image -> cluster.nas(image.nas()).flatMap(nas -> nas.export(image.export()))
+                        .filter(Export::vouchedShared).isPresent());
     }
 
     private Step verify(String hypervisor) {

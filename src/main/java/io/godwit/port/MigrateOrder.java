@@ -13,10 +13,12 @@ import java.util.Optional;
  * @param copiedDisks the chains of the disks that travel with the memory (atomic mode), by target name; their top
  *     images exist and are empty
  * @param shallow whether the copied disks' backing images are already there, so that only the top is copied
+ * @param vouchedShared whether libvirt shall believe that files below the disks' mounts are shared, although it does not
+ *     know their file system
  * @param bandwidth per second; empty means unlimited
  */
 public record MigrateOrder(Hypervisor target, Map<String, List<Layer>> copiedDisks, boolean shallow,
-        boolean persistent, Optional<Bytes> bandwidth) {
+        boolean persistent, boolean vouchedShared, Optional<Bytes> bandwidth) {
     public MigrateOrder {
         copiedDisks = Map.copyOf(copiedDisks);
     }

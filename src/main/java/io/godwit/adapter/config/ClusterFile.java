@@ -46,7 +46,8 @@ public final class ClusterFile {
     private record NasForm(@Nullable String name, @Nullable List<String> addresses, @Nullable String libvirt,
             @Nullable List<ExportForm> exports) {}
 
-    private record ExportForm(@Nullable String path, @Nullable String folder, @Nullable String mount) {}
+    private record ExportForm(@Nullable String path, @Nullable String folder, @Nullable String mount,
+            @Nullable Boolean vouchedShared) {}
 
     /**
      * Reads and checks a cluster file.
@@ -111,7 +112,8 @@ public final class ClusterFile {
         String path = folder(nas + ".exports[].path", present(form.path(), nas + ".exports[].path"));
         String folder = form.folder() == null ? path : folder(nas + ".exports[].folder", form.folder());
         return new Export(path, folder,
-                Optional.ofNullable(form.mount()).map(mount -> folder(nas + ".exports[].mount", mount)));
+                Optional.ofNullable(form.mount()).map(mount -> folder(nas + ".exports[].mount", mount)),
+                Boolean.TRUE.equals(form.vouchedShared()));
     }
 
     private String name(String field, @Nullable String name) {
