@@ -24,7 +24,7 @@ record ClusterYaml(LabPlan plan) {
                       - path: /export
                         folder: /srv/export
                         mount: /mnt/%s
-                    vouchedShared: true
+                        vouchedShared: true
                 """.formatted(host.name(), host.address(), host.name(), Lab.libvirtUri(lab, host.name()),
                 host.name())));
         try {

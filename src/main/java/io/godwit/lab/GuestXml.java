@@ -21,7 +21,7 @@ record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, S
                     <kernel>%s</kernel><initrd>%s</initrd><cmdline>%s</cmdline>
                   </os>
                   <features><acpi/></features>
-                  <cpu mode='custom' match='exact' check='partial'><model fallback='forbid'>qemu64</model></cpu>
+                  <cpu mode='custom' match='exact' check='none'><model fallback='forbid'>%s</model></cpu>
                   <devices>
                 %s    <interface type='bridge'>
                       <source bridge='br0'/><mac address='52:54:00:18:00:%02x'/><model type='virtio'/>
@@ -30,9 +30,9 @@ record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, S
                     <memballoon model='none'/>
                 %s  </devices>
                 </domain>
-                """.formatted(emulation.virtType(), spec.name(), spec.memoryMiB(), kernel, initrd, commandLine, disks,
-                number,
-                serial, video());
+                """.formatted(emulation.virtType(), spec.name(), spec.memoryMiB(), kernel, initrd, commandLine,
+                spec.cpu(),
+                disks, number, serial, video());
     }
 
     private String video() {
@@ -63,7 +63,7 @@ record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, S
     }
 
     private String source(DiskSpec disk, int layer) {
-        String file = fileName(spec, disk, layer);
+        String file = fileName(spec, number, disk, layer);
         return switch (disk.form()) {
             case NETWORK -> "<source protocol='nfs' name='/export/%s'><host name='%s'/></source>".formatted(file,
                     address(disk.nas()));
@@ -76,12 +76,16 @@ record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, S
                 .orElseThrow(() -> new LabException("the lab has no NAS " + nas));
     }
 
-    /** The written image is layer 0. */
-    static String fileName(GuestSpec spec, DiskSpec disk, int layer) {
-        return spec.name() + "-" + disk.target() + (layer == 0 ? "" : "-base" + layer) + "." + disk.format();
+    /**
+     * The written image is layer 0. The guest's number makes the name one that was never used: an NFS server that has not
+     * noticed that a file was removed behind its back hands out the removed one under its old name.
+     */
+    static String fileName(GuestSpec spec, int number, DiskSpec disk, int layer) {
+        return spec.name() + "-" + disk.target() + "-" + number + (layer == 0 ? "" : "-base" + layer) + "."
+                + disk.format();
     }
 
-    static List<String> fileNames(GuestSpec spec, DiskSpec disk) {
-        return IntStream.range(0, disk.layers()).mapToObj(layer -> fileName(spec, disk, layer)).toList();
+    static List<String> fileNames(GuestSpec spec, int number, DiskSpec disk) {
+        return IntStream.range(0, disk.layers()).mapToObj(layer -> fileName(spec, number, disk, layer)).toList();
     }
 }

@@ -30,7 +30,7 @@ final class Guests {
      * @param number tells the guests of a lab apart: address and MAC follow from it
      */
     void add(GuestSpec spec, int number) {
-        makeImages(spec);
+        makeImages(spec, number);
         String xml = xml(spec, number).text();
         try (Connection connection = connect(spec.hypervisor())) {
             if (spec.persistent()) {
@@ -75,10 +75,10 @@ final class Guests {
                 + " godwit.collector=" + plan.client().address() + ":" + Collector.PORT;
     }
 
-    private void makeImages(GuestSpec spec) {
+    private void makeImages(GuestSpec spec, int number) {
         for (DiskSpec disk : spec.disks()) {
             Path export = Lab.exportFolder(plan.options().folder(), disk.nas());
-            List<String> files = GuestXml.fileNames(spec, disk);
+            List<String> files = GuestXml.fileNames(spec, number, disk);
             if (spec.kind() == GuestSpec.Kind.DESKTOP) {
                 progress.accept("copying the desktop's image to " + disk.nas());
                 Path base = DesktopImage.provide(plan.options().cache(), progress).disk();
@@ -109,11 +109,14 @@ final class Guests {
     /** A backing image with something in it, so that a chain that lost it would be seen to be wrong. */
     private static void fillBase(Path file, DiskSpec disk, boolean isBase) {
         if (isBase) {
-            int from = Math.max(0, disk.sizeMiB() - 8);
-            var _ = Command
-                    .of("qemu-io", "-f", disk.format(), "-c", "write -q -P 0x5a " + from + "M 4M", file.toString())
-                    .run();
+            var _ = Command.of("qemu-io", "-f", disk.format(), "-c", basePattern("write", disk.sizeMiB() * 1048576L),
+                    file.toString()).run();
         }
+    }
+
+    /** qemu-io's command for the content of a lowest layer, to write it or to read and compare it. */
+    static String basePattern(String verb, long sizeBytes) {
+        return verb + " -P 0x5a " + (sizeBytes - (8 << 20)) + " 4M";
     }
 
     /** Ends a VM wherever it is. */

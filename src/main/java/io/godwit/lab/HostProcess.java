@@ -1,6 +1,7 @@
 package io.godwit.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,23 @@ import java.util.stream.Collectors;
 
 /** The first process of a host. Ending it ends everything on the host, like a power cut. */
 record HostProcess(LabPlan plan, LabHost host, Path scripts, boolean kvm) {
+    /** The process that is number 1 inside, by its number outside. */
+    static long firstPid(LabHost host) {
+        return Command.of("ip", "netns", "pids", host.namespace()).run().lines().map(String::strip)
+                .filter(pid -> namespacePid(pid).equals("1")).mapToLong(Long::parseLong).findFirst()
+                .orElseThrow(() -> new LabException(host.name() + " does not run"));
+    }
+
+    private static String namespacePid(String pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
+                    .filter(line -> line.startsWith("NSpid:"))
+                    .map(line -> line.substring(line.lastIndexOf('\t') + 1)).findFirst().orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     void start() {
         Path folder = plan.options().folder();
         String script = host.role() == LabHost.Role.NAS ? "nas.sh" : "hypervisor.sh";

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -183,6 +184,23 @@ public final class Lab {
         new Network(plan).down();
         Trees.delete(folder());
         var _ = plan.options().root().toFile().delete();
+    }
+
+    /** Runs a program on a host, as if one were logged in there. */
+    public Command onHost(String host, String... words) {
+        LabHost found = plan.hosts().stream().filter(candidate -> candidate.name().equals(host)).findFirst()
+                .orElseThrow(() -> new LabException("the lab has no host " + host));
+        List<String> all = new ArrayList<>(List.of("nsenter", "--target",
+                Long.toString(HostProcess.firstPid(found)), "--mount", "--uts", "--ipc", "--net", "--pid"));
+        all.addAll(List.of(words));
+        return Command.of(all.toArray(String[]::new));
+    }
+
+    /** Cuts a host's power: everything on it ends at once, and its file systems stay as they are. */
+    public void cutPower(String host) {
+        LabHost found = plan.hosts().stream().filter(candidate -> candidate.name().equals(host)).findFirst()
+                .orElseThrow(() -> new LabException("the lab has no host " + host));
+        ProcessHandle.of(HostProcess.firstPid(found)).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     public Path folder() {

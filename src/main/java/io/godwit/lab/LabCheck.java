@@ -61,21 +61,37 @@ final class LabCheck {
         RecordLayout layout = new RecordLayout(size);
         Acknowledged acknowledged = Collector.read(plan.options().folder(), vm, disk.target(), layout);
         Path copy = plan.options().folder().resolve("check-" + vm + "-" + disk.target() + ".raw");
-        String json = disk.json(plan.nasServers());
+        String written = LiveDisk.json(disk.chain().getFirst(), plan.nasServers());
         try {
-            var _ = asClient("qemu-img", "convert", "-U", "-O", "raw", json, copy.toString()).run();
+            var _ = asClient("qemu-img", "convert", "-U", "-O", "raw", written, copy.toString()).run();
             List<Long> missing = missing(copy, layout, acknowledged);
-            Command.Result structure = disk.format().equals("qcow2")
-                    ? asClient("qemu-img", "check", "-q", "-U", json).attempt()
-                    : new Command.Result(0, "");
+            String damage = damage(disk, size);
             return new DiskCheck(disk.target(), disk.name(), acknowledged.count(), acknowledged.highest().size(),
-                    acknowledged.highest().size() - missing.size(), missing, structure.exitCode() == 0,
-                    structure.output().strip());
+                    acknowledged.highest().size() - missing.size(), missing, damage.isEmpty(), damage);
         } catch (IOException e) {
             throw new LabException("the copy of " + disk.name() + " cannot be read: " + e.getMessage(), e);
         } finally {
             var _ = copy.toFile().delete();
         }
+    }
+
+    /** What is wrong with the structure of any layer, or with what the lab wrote into the lowest one. */
+    private String damage(LiveDisk disk, long size) {
+        StringBuilder damage = new StringBuilder();
+        for (LiveDisk.File layer : disk.chain()) {
+            if (layer.format().equals("qcow2")) {
+                Command.Result check = asClient("qemu-img", "check", "-q", "-U",
+                        LiveDisk.json(layer, plan.nasServers())).attempt();
+                damage.append(check.exitCode() == 0 ? "" : layer.name() + ": " + check.output().strip());
+            }
+        }
+        if (disk.chain().size() > 1) {
+            Command.Result base = asClient("qemu-io", "-U", "-r", "-c", Guests.basePattern("read", size),
+                    LiveDisk.json(disk.chain().getLast(), plan.nasServers())).attempt();
+            boolean whole = base.exitCode() == 0 && !base.output().contains("verification failed");
+            damage.append(whole ? "" : "the lowest layer lost its content: " + base.output().strip());
+        }
+        return damage.toString();
     }
 
     private Command asClient(String... words) {

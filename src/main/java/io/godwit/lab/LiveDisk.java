@@ -78,19 +78,15 @@ record LiveDisk(String target, List<File> chain) {
         return chain;
     }
 
-    /** QEMU's json: file name of the chain, read by NFS. */
-    String json(List<LabHost> nasServers) {
-        return "json:" + node(0, nasServers);
-    }
-
-    private String node(int layer, List<LabHost> nasServers) {
-        File file = chain.get(layer);
+    /**
+     * QEMU's json: file name of one layer, read by NFS and without what lies below it. (A chain cannot be opened this way:
+     * QEMU takes the backing file's name from the header as soon as it is given by server and path.)
+     */
+    static String json(File file, List<LabHost> nasServers) {
         String address = nasServers.stream().filter(host -> host.name().equals(file.nas())).map(LabHost::address)
                 .findFirst().orElse(file.nas());
-        String below = layer + 1 < chain.size() ? ",\"backing\":" + node(layer + 1, nasServers) : "";
-        String none = layer + 1 >= chain.size() && file.format().equals("qcow2") ? ",\"backing\":null" : "";
-        // By file name and not by server and path: only then does QEMU leave the name in the header above alone.
-        return "{\"driver\":\"%s\",\"file\":{\"driver\":\"nfs\",\"filename\":\"nfs://%s/export/%s\"}%s%s}"
-                .formatted(file.format(), address, file.name(), below, none);
+        String alone = file.format().equals("qcow2") ? ",\"backing\":null" : "";
+        return "json:{\"driver\":\"%s\",\"file\":{\"driver\":\"nfs\",\"server\":{\"type\":\"inet\",\"host\":\"%s\"},\"path\":\"/export/%s\"}%s}"
+                .formatted(file.format(), address, file.name(), alone);
     }
 }

@@ -14,7 +14,6 @@ import io.godwit.port.Processes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -85,13 +84,12 @@ public final class Doctor {
         String subject = hypervisor.name() + " to " + nas.name() + ":" + export.path();
         try {
             HypervisorHost host = hosts.hypervisor(hypervisor.name());
-            Optional<List<String>> seen = host.exportsSeen(nas.addresses().getFirst());
-            if (seen.isEmpty()) {
-                return Finding.wrong(subject, "the host cannot list exports", "install nfs-common (showmount) there");
+            List<String> seen = host.exportsSeen(nas.addresses().getFirst());
+            if (seen.contains(export.path())) {
+                return Finding.good(subject, "the export is shown to it");
             }
-            return seen.get().contains(export.path())
-                    ? Finding.good(subject, "the export is shown to it")
-                    : Finding.wrong(subject, "the server shows it " + seen.get(), "look at the export's clients");
+            return Finding.wrong(subject, seen.isEmpty() ? "no export is shown to it" : "the server shows it " + seen,
+                    "look at the NFS server, the network, the export's clients, and whether showmount (nfs-common) is there");
         } catch (GodwitException problem) {
             return Finding.wrong(subject, problem.truth(), problem.remedy());
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param evidence what was seen
  * @param problem why it cannot; empty where it can, or where nothing speaks against it
- * @param asked whether the host was able to ask
+ * @param certain whether a problem is one for sure; a list of exports that is empty may also mean that the host cannot ask
  */
 public record Sight(String hypervisor, String nas, String export, String evidence, Optional<String> problem,
-        boolean asked) {}
+        boolean certain) {}

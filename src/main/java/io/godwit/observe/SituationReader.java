@@ -189,19 +189,17 @@ public final class SituationReader {
 
     private static Sight clientSight(HypervisorHost host, String hypervisor, ExportUse use) {
         String address = use.nas().addresses().getFirst();
-        Optional<List<String>> exports = host.exportsSeen(address);
-        if (exports.isEmpty()) {
-            return sight(hypervisor, use, "the host has no means to list exports", Optional.empty(), false);
-        }
-        boolean listed = exports.get().contains(use.export().path());
-        Optional<String> problem = listed
+        List<String> exports = host.exportsSeen(address);
+        Optional<String> problem = exports.contains(use.export().path())
                 ? Optional.empty()
-                : Optional.of(address + " shows it " + names(exports.get()) + ", not " + use.export().path());
-        return sight(hypervisor, use, address + " shows it " + use.export().path(), problem, true);
+                : Optional.of(exports.isEmpty()
+                        ? address + " shows it no exports"
+                        : address + " shows it " + names(exports) + ", not " + use.export().path());
+        return sight(hypervisor, use, address + " shows it " + use.export().path(), problem, !exports.isEmpty());
     }
 
     private static Sight sight(String hypervisor, ExportUse use, String evidence, Optional<String> problem,
-            boolean asked) {
-        return new Sight(hypervisor, use.nas().name(), use.export().path(), evidence, problem, asked);
+            boolean certain) {
+        return new Sight(hypervisor, use.nas().name(), use.export().path(), evidence, problem, certain);
     }
 }

@@ -3,6 +3,7 @@ package io.godwit.plan;
 import io.godwit.model.DiskSource;
 import io.godwit.model.ImageFacts;
 import io.godwit.model.ImageFormat;
+import io.godwit.model.Mode;
 import io.godwit.observe.DiskView;
 import io.godwit.observe.DiskView.LayerView;
 import io.godwit.observe.Situation;
@@ -19,7 +20,7 @@ final class DiskRules {
 
     static final List<Rule> ALL = List.of(DiskRules::known, DiskRules::cache, DiskRules::notShared,
             DiskRules::understood,
-            DiskRules::movable, DiskRules::formKept);
+            DiskRules::movable, DiskRules::formKept, DiskRules::atomicChain);
 
     private DiskRules() {}
 
@@ -114,5 +115,19 @@ final class DiskRules {
                 .map(move -> Check.refused("disk-mount", move.target(),
                         "it is a file below a mount, and " + move.nas().name() + " has no mount in the cluster file",
                         "mount the export on the hypervisors and name the folder as 'mount' in the cluster file"));
+    }
+
+    /**
+     * libvirt copies only the top of a chain with NON_SHARED_INC, and then insists that it would have to make the target of
+     * a network disk itself, which it cannot (qemuMigrationDstPrecreateStorage, seen with 9.0).
+     */
+    private static Stream<Check> atomicChain(MigrationRequest request, Situation now) {
+        if (!request.mode().equals(Optional.of(Mode.ATOMIC))) {
+            return Stream.empty();
+        }
+        return DiskMove.of(request, now).filter(DiskMove::shallow)
+                .filter(move -> move.disk().disk().top().source() instanceof DiskSource.NfsPath)
+                .map(move -> Check.refused("disk-atomic-chain", move.target(),
+                        "libvirt cannot copy a chain of NFS network disks along with the memory", "--mode staged"));
     }
 }

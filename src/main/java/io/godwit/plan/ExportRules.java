@@ -44,19 +44,23 @@ final class ExportRules {
     }
 
     private static Stream<Check> seenFrom(MigrationRequest request, Situation now) {
-        return now.sights().stream().map(ExportRules::sight);
+        return now.sights().stream().map(sight -> sight(sight, canAsk(sight.hypervisor(), now)));
     }
 
-    private static Check sight(Sight sight) {
+    /** A host that gets a list from any server has the means to ask; then no answer is an answer. */
+    private static boolean canAsk(String hypervisor, Situation now) {
+        return now.sights().stream().anyMatch(sight -> sight.hypervisor().equals(hypervisor) && sight.certain());
+    }
+
+    private static Check sight(Sight sight, boolean canAsk) {
         String subject = sight.hypervisor() + " to " + sight.nas();
-        if (sight.problem().isPresent()) {
-            return Check.refused("nas-seen-from", subject, sight.problem().get(),
-                    "look at the NAS's NFS server, the network between the two, and the export's clients");
-        }
-        return sight.asked()
-                ? Check.passed("nas-seen-from", subject, sight.evidence())
-                : Check.warning("nas-seen-from", subject, sight.evidence(),
-                        "install showmount (nfs-common) and libvirt's file system storage driver there");
+        return sight.problem()
+                .map(problem -> sight.certain() || canAsk
+                        ? Check.refused("nas-seen-from", subject, problem,
+                                "look at the NAS's NFS server, the network between the two, and the export's clients")
+                        : Check.warning("nas-seen-from", subject, problem + ", or the host cannot ask",
+                                "install nfs-common (showmount) there; an NFSv4-only server shows nobody a list"))
+                .orElseGet(() -> Check.passed("nas-seen-from", subject, sight.evidence()));
     }
 
     private static Stream<Check> space(MigrationRequest request, Situation now) {

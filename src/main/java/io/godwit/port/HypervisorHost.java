@@ -30,11 +30,10 @@ public interface HypervisorHost {
     Suitability assess(VmNeeds needs);
 
     /**
-     * The exports that an NFS server shows to this host; empty where the host cannot ask.
-     *
-     * @throws io.godwit.model.GodwitException.Failed where the server does not answer
+     * The exports that an NFS server shows to this host. Empty where it shows none, does not answer, or where this host
+     * cannot ask: libvirt runs showmount, and does not tell these apart.
      */
-    Optional<List<String>> exportsSeen(String address);
+    List<String> exportsSeen(String address);
 
     /** Whether this host sees the folder and may write to it; the answer is the problem, if there is one. */
     Optional<String> folderProblem(String folder);

@@ -7,31 +7,59 @@ import io.godwit.journal.Sample;
 import io.godwit.journal.StepRecord;
 import io.godwit.lab.DiskCheck;
 import io.godwit.lab.Lab;
+import io.godwit.lab.LabOptions;
 import io.godwit.model.Cluster;
 import io.godwit.model.MigrationId;
 import io.godwit.model.Vm;
 import io.godwit.plan.Planning;
+import io.godwit.plan.Step;
 import io.godwit.port.ProgressListener;
 import io.godwit.request.MigrationRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A lab with Godwit's own engine working on it, as the command line wires it. */
 final class LabCluster implements AutoCloseable {
     final Lab lab;
     final Cluster cluster;
     final Wiring wiring;
+    private final AtomicReference<Interference> interference = new AtomicReference<>();
 
-    LabCluster(Lab lab) {
+    private LabCluster(Lab lab) {
         this.lab = lab;
         this.cluster = ClusterFile.read(lab.clusterFile(), lab.folder().resolve("state"));
-        this.wiring = new Wiring(cluster, new LocalProcesses(List.of("false"), List.of(), lab.folder()), new Quiet());
+        this.wiring = new Wiring(cluster, new LocalProcesses(List.of("false"), List.of(), lab.folder()), new Heard());
     }
 
-    private static final class Quiet implements ProgressListener {
+    private record Interference(Class<? extends Step> kind, Runnable deed) {}
+
+    /** Does something once, at the moment when the next step of that kind begins. */
+    void whenBegun(Class<? extends Step> kind, Runnable deed) {
+        interference.set(new Interference(kind, deed));
+    }
+
+    /** A lab of its own for one test class; what an earlier run left of it is removed first. */
+    static LabCluster up(LabOptions options) {
+        Lab.find(options, System.out::println).ifPresent(Lab::down);
+        Lab lab = Lab.up(options, System.out::println);
+        try {
+            return new LabCluster(lab);
+        } catch (RuntimeException e) {
+            lab.down();
+            throw e;
+        }
+    }
+
+    private final class Heard implements ProgressListener {
         @Override
         public void step(StepRecord step) {
+            Interference next = interference.get();
+            if (next != null && next.kind().isInstance(step.step()) && step.state() == StepRecord.State.BEGUN) {
+                interference.set(null);
+                next.deed().run();
+            }
             System.out.println("  " + step.state() + " " + step.step().title() + " " + step.detail());
         }
 

@@ -7,14 +7,17 @@ import io.godwit.journal.Outcome;
 import io.godwit.lab.GuestSpec;
 import io.godwit.lab.GuestSpec.DiskSpec;
 import io.godwit.lab.GuestSpec.Form;
-import io.godwit.lab.Lab;
 import io.godwit.lab.TestLabs;
 import io.godwit.model.Mode;
 import io.godwit.model.Vm;
+import io.godwit.plan.Step;
 import io.godwit.request.MigrationRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +31,7 @@ class MovesTest {
 
     @BeforeAll
     static void up() {
-        cluster = new LabCluster(Lab.up(TestLabs.options("moves"), System.out::println));
+        cluster = LabCluster.up(TestLabs.options("moves"));
     }
 
     @AfterAll
@@ -106,8 +109,61 @@ class MovesTest {
         assertDone(cluster.migrate(LabCluster.both("tiny1", "vnode3", "nas1", Mode.STAGED)));
         assertThat(cluster.vm("tiny1").disk("vda").orElseThrow().chain()).hasSize(2);
         assertThat(cluster.lab.images("nas1")).hasSize(2);
-        assertDone(cluster.migrate(LabCluster.both("tiny1", "vnode2", "nas2", Mode.ATOMIC)));
+        assertThat(cluster.plan(LabCluster.both("tiny1", "vnode2", "nas2", Mode.ATOMIC)).checks())
+                .anyMatch(check -> check.id().equals("disk-atomic-chain") && check.refuses());
+    }
+
+    @Test
+    void aChainOfFilesBelowAMountMovesAtomically() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2").stored()
+                .withDisks(new DiskSpec("vda", "nas2", Form.FILE, "qcow2", 2, 64)));
+        assertDone(cluster.migrate(LabCluster.both("tiny1", "vnode3", "nas1", Mode.ATOMIC)));
         assertThat(cluster.vm("tiny1").disk("vda").orElseThrow().chain()).hasSize(2);
+    }
+
+    @Test
+    void thereAndBackTenTimesInARow() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2").stored().writing(50));
+        for (int round = 0; round < 10; round++) {
+            assertDone(cluster.migrate(LabCluster.both("tiny1", "vnode3", "nas1", Mode.STAGED)));
+            assertDone(cluster.migrate(LabCluster.both("tiny1", "vnode2", "nas2", Mode.STAGED)));
+        }
+        assertThat(cluster.lab.images("nas1")).isEmpty();
+        assertThat(cluster.lab.images("nas2")).hasSize(1);
+    }
+
+    @Test
+    void twoVmsMoveAtTheSameTimeInOppositeDirections() throws Exception {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2"));
+        start(GuestSpec.tiny("tiny2", "vnode3", "nas1").stored());
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            Future<MigrationRecord> one = both
+                    .submit(() -> cluster.migrate(LabCluster.both("tiny1", "vnode3", "nas1", Mode.STAGED)));
+            Future<MigrationRecord> other = both
+                    .submit(() -> cluster.migrate(LabCluster.both("tiny2", "vnode2", "nas2", Mode.STAGED)));
+            assertDone(one.get());
+            assertThat(other.get().outcome()).isEqualTo(Outcome.DONE);
+        }
+        assertThat(cluster.nothingLost("tiny2")).isTrue();
+        assertThat(cluster.vm("tiny1").hypervisor()).isEqualTo("vnode3");
+        assertThat(cluster.vm("tiny2").hypervisor()).isEqualTo("vnode2");
+        cluster.lab.removeVm("tiny2");
+    }
+
+    /** The deleted inode: the name leads to another file than the one that QEMU was given, and nothing else says so. */
+    @Test
+    void aTargetThatWasReplacedBehindTheServersBackIsFoundOutAndNothingIsLost() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2").stored());
+        cluster.whenBegun(Step.PivotDisk.class, () -> {
+            String image = "/srv/export/" + cluster.lab.images("nas1").getFirst();
+            var _ = cluster.lab.onHost("nas1", "cp", image, image + ".new").run();
+            var _ = cluster.lab.onHost("nas1", "mv", image + ".new", image).run();
+        });
+        MigrationRecord migration = cluster.migrate(LabCluster.disksTo("tiny1", "nas1"));
+        assertThat(migration.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(migration.reason()).contains("QEMU holds another file");
+        assertThat(cluster.lab.images("nas2")).hasSize(1);
+        assertThat(cluster.nothingLost("tiny1")).isTrue();
     }
 
     @Test

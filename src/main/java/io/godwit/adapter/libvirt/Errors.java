@@ -25,7 +25,7 @@ record Errors(String host) {
         }
     }
 
-    private GodwitException translated(LibvirtException e) {
+    GodwitException translated(LibvirtException e) {
         String said = String.valueOf(e.getMessage());
         return lostTheHost(e)
                 ? new Unreachable(host, said, e)

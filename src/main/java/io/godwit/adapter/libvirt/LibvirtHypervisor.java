@@ -115,21 +115,18 @@ final class LibvirtHypervisor implements HypervisorHost {
     }
 
     @Override
-    public Optional<List<String>> exportsSeen(String address) {
+    public List<String> exportsSeen(String address) {
         Element source = Xml.parse("<source/>");
         Xml.add(source, "host").setAttribute("name", address);
         try {
             String answer = connection.storagePoolSources("netfs", Xml.print(source));
-            return Optional
-                    .of(Xml.children(Xml.parse(answer), "source").map(found -> Xml.attributeAt(found, "path", "dir"))
-                            .toList());
+            return Xml.children(Xml.parse(answer), "source").map(found -> Xml.attributeAt(found, "path", "dir"))
+                    .toList();
         } catch (LibvirtException e) {
-            String said = String.valueOf(e.getMessage());
-            if (Errors.lostTheHost(e) || said.contains("showmount: ") || said.contains("exit status")) {
-                throw new Failed(errors.host() + " gets no list of exports from " + address + ": " + said,
-                        "look at the NFS server");
+            if (Errors.lostTheHost(e)) {
+                throw errors.translated(e);
             }
-            return Optional.empty();
+            return List.of();
         }
     }
 
