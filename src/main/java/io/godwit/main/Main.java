@@ -1,5 +1,6 @@
 package io.godwit.main;
 
+import io.godwit.adapter.cli.BenchCommand;
 import io.godwit.adapter.cli.Console;
 import io.godwit.adapter.cli.DemoCommand;
 import io.godwit.adapter.cli.GodwitCommand;
@@ -34,7 +35,8 @@ public final class Main {
         Session.Opening sessions = (file, listener) -> open(places, file, listener);
         CommandLine commands = GodwitCommand.of(console, sessions, version(),
                 List.of(new LabCommand(console, places.labs(), places.cache()),
-                        new DemoCommand(console, sessions, places.labs(), places.cache())));
+                        new DemoCommand(console, sessions, places.labs(), places.cache()),
+                        new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher())));
         translateLabErrors(commands, console);
         int code = commands.execute(arguments);
         console.out().flush();
