@@ -24,7 +24,8 @@ final class ExportRules {
     }
 
     List<Rule> all() {
-        return List.of(ExportRules::answers, ExportRules::seenFrom, ExportRules::space, this::nameUnused);
+        return List.of(ExportRules::answers, ExportRules::seenFrom, ExportRules::space, this::nameUnused,
+                ExportRules::oldImages);
     }
 
     private static Stream<Check> answers(MigrationRequest request, Situation now) {
@@ -98,5 +99,15 @@ final class ExportRules {
     private static boolean known(DiskMove move) {
         return move.disk().layers().stream().map(LayerView::layer)
                 .allMatch(layer -> io.godwit.model.ImageFormat.of(layer.format()).isPresent());
+    }
+
+    private static Stream<Check> oldImages(MigrationRequest request, Situation now) {
+        List<String> silent = now.inventory().unseen().stream().map(unseen -> unseen.hypervisor().name()).toList();
+        if (silent.isEmpty() || DiskMove.of(request, now).findAny().isEmpty()) {
+            return Stream.empty();
+        }
+        return Stream.of(Check.warning("old-image", String.join(", ", silent),
+                "does not answer and may use the old images, so they will be kept",
+                "remove them by hand later, or wait until every hypervisor answers"));
     }
 }

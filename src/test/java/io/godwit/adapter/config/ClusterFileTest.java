@@ -1,0 +1,71 @@
+package io.godwit.adapter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.godwit.model.Cluster;
+import io.godwit.model.DiskSource;
+import io.godwit.model.GodwitException.Misuse;
+import io.godwit.model.ImageLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClusterFileTest {
+    private static final Path EXAMPLE = Path.of("docs/cluster.example.yaml");
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private Cluster read(String text) throws IOException {
+        Path file = folder.resolve("cluster.yaml");
+        Files.writeString(file, text);
+        return ClusterFile.read(file, folder);
+    }
+
+    @Test
+    void theExampleInTheDocumentsIsRead() {
+        Cluster cluster = ClusterFile.read(EXAMPLE, folder);
+        assertThat(cluster.hypervisors()).hasSize(2);
+        assertThat(cluster.nas()).hasSize(2);
+    }
+
+    @Test
+    void bothFormsOfADiskAreFoundAndNothingThatClimbsOut() throws IOException {
+        Cluster cluster = ClusterFile.read(EXAMPLE, folder);
+        assertThat(cluster.locate(new DiskSource.NfsPath("10.0.20.21", "/export/vms/a.qcow2")))
+                .contains(new ImageLocation("nas1", "/export/vms", "a.qcow2"));
+        assertThat(cluster.locate(new DiskSource.LocalFile("/mnt/nas1/a.qcow2")))
+                .contains(new ImageLocation("nas1", "/export/vms", "a.qcow2"));
+        assertThat(cluster.locate(new DiskSource.LocalFile("/mnt/nas1/../secret"))).isEmpty();
+        assertThat(cluster.locate(new DiskSource.LocalFile("/mnt/nas1/sub/a.qcow2"))).isEmpty();
+        assertThat(cluster.locate(new DiskSource.LocalFile("/mnt/nas1/.."))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} to {1} says {2}")
+    @CsvSource(delimiter = '|', value = {"uri: qemu+tls://vnode2/system | urii: x | Unrecognized property",
+            "uri: qemu+tls://vnode2/system | uri: qemu+ext://h/system?command=id | not allowed",
+            "uri: qemu+tls://vnode2/system | uri: qemu+ssh://h/system?netcat=id | not allowed",
+            "uri: qemu+tls://vnode2/system | uri: 'test:///default' | not allowed",
+            "name: vnode3 | name: vnode2 | twice", "name: vnode3 | name: '../x' | is not a name",
+            "path: /export/vms | path: ../vms | not an absolute path",
+            "path: /export/vms | path: /export/../vms | not an absolute path", "nas: | nasses: | Unrecognized property",
+            "addresses: [10.0.20.21, nas1] | addresses: [10.0.20.22] | twice"})
+    void aMistakeIsNamed(String from, String to, String says) throws IOException {
+        String text = Files.readString(EXAMPLE);
+        assertThat(text).contains(from);
+        assertThatThrownBy(() -> read(text.replaceFirst(java.util.regex.Pattern.quote(from), to)))
+                .isInstanceOf(Misuse.class).hasMessageContaining(says);
+    }
+
+    @Test
+    void nonsenseIsAnErrorAndNoStackTrace() {
+        for (String text : new String[]{"", "[]", "\t", "a: &a [*a]", "{", "hypervisors: 3", "\u0000"}) {
+            assertThatThrownBy(() -> read(text)).as(text).isInstanceOf(Misuse.class);
+        }
+    }
+}
