@@ -95,7 +95,7 @@ public final class Lab {
         if (!up) {
             throw new LabException(
                     "libvirtd on " + host.name() + " does not answer within " + START.toSeconds() + " s: "
-                            + tail(host.name() + ".out"));
+                            + tail(host.name() + ".out") + " " + tail(host.name() + "/log/libvirtd.log"));
         }
         progress.accept(host.name() + " is up");
     }

@@ -16,6 +16,14 @@ mount --bind "$DIR/cache" /var/cache/libvirt
 mount -t tmpfs tmpfs /mnt
 mount -t tmpfs tmpfs /srv
 
+# libvirt parses these names even where guests run as root; Debian makes them with a package that the lab does without.
+cp /etc/passwd /etc/group "$DIR/"
+grep -q '^libvirt-qemu:' "$DIR/passwd" || echo 'libvirt-qemu:x:64055:64055::/var/lib/libvirt:/usr/sbin/nologin' >> "$DIR/passwd"
+grep -q '^libvirt-qemu:' "$DIR/group" || echo 'libvirt-qemu:x:64055:' >> "$DIR/group"
+grep -q '^libvirt:' "$DIR/group" || echo 'libvirt:x:64056:' >> "$DIR/group"
+mount --bind "$DIR/passwd" /etc/passwd
+mount --bind "$DIR/group" /etc/group
+
 # A private /dev. A /dev/kvm that exists but runs no stock guest (nested, paravirtual only) is worse than none.
 mount -t tmpfs tmpfs "$DIR/dev"
 for node in null:1:3 zero:1:5 full:1:7 random:1:8 urandom:1:9 tty:5:0; do
