@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A lab with the desktop VM on vnode2, its disk on nas2, and a client that watches its video. */
@@ -22,11 +23,39 @@ final class Stage implements AutoCloseable {
     final Lab lab;
     final RdpClient client;
     final ScreenProbe probe;
+    private final Undo undo;
 
-    private Stage(Lab lab, RdpClient client, ScreenProbe probe) {
+    private Stage(Lab lab, RdpClient client, Undo undo) {
         this.lab = lab;
         this.client = client;
-        this.probe = probe;
+        this.probe = ScreenProbe.on(client.framebuffer());
+        this.undo = undo;
+    }
+
+    /** Takes down what stands so far, also after Ctrl-C. */
+    private static final class Undo {
+        private final Lab lab;
+        private final AtomicReference<RdpClient> client = new AtomicReference<>();
+        private final Thread hook = Thread.ofPlatform().unstarted(this::run);
+
+        Undo(Lab lab) {
+            this.lab = lab;
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+
+        void run() {
+            Optional.ofNullable(client.getAndSet(null)).ifPresent(RdpClient::close);
+            lab.down();
+        }
+
+        void now() {
+            run();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException _) {
+                // The process is ending and the hook runs: it finds nothing left to do.
+            }
+        }
     }
 
     /** Builds it up; where that fails or is interrupted, nothing is left. */
@@ -36,23 +65,21 @@ final class Stage implements AutoCloseable {
             left.down();
         });
         Lab lab = Lab.up(options, progress);
-        Thread undo = Thread.ofPlatform().unstarted(lab::down);
-        Runtime.getRuntime().addShutdownHook(undo);
+        Undo undo = new Undo(lab);
         try {
             lab.addVm(GuestSpec.desktop(VM, "vnode2", "nas2"));
             Path folder = Files.createDirectories(lab.folder().resolve("client"));
             progress.accept("the client connects by RDP and logs in");
             RdpClient client = RdpClient.connect(new RdpClient.Target(Optional.of(lab.client().namespace()),
                     lab.guestAddress(VM).orElseThrow(), DesktopImage.USER, DesktopImage.USER), folder);
+            undo.client.set(client);
             if (!client.awaitVideo(LOGIN)) {
-                String said = client.said();
-                client.close();
-                throw new LabException("the client shows no video after two minutes: " + said);
+                throw new LabException("the client shows no video after two minutes: " + client.said());
             }
             progress.accept("the video plays on the client's screen");
-            return new Stage(lab, client, ScreenProbe.on(client.framebuffer()));
+            return new Stage(lab, client, undo);
         } catch (IOException | RuntimeException e) {
-            lab.down();
+            undo.now();
             throw e instanceof LabException known ? known : new LabException(String.valueOf(e.getMessage()), e);
         }
     }
@@ -70,7 +97,6 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         probe.close();
-        client.close();
-        lab.down();
+        undo.now();
     }
 }

@@ -44,27 +44,47 @@ public final class Lab {
         }
         LabPlan plan = new LabPlan(options, freeIndex(options.root()));
         // Whatever a lab that died left behind.
-        new Network(plan).down();
-        Trees.delete(options.folder());
+        remove(plan);
+        Thread undo = Thread.ofPlatform().unstarted(() -> remove(plan));
+        Runtime.getRuntime().addShutdownHook(undo);
         try {
-            Files.createDirectories(options.folder());
-            TinyImage tiny = TinyImage.provide(options.cache(), progress);
-            progress.accept("trying KVM");
-            Emulation emulation = Emulation.find(tiny, options.cache());
-            progress.accept(emulation == Emulation.KVM
-                    ? "KVM boots the tiny guest: the VMs run under KVM"
-                    : "KVM does not boot the tiny guest within 10 s: the VMs run under TCG");
-            Lab lab = new Lab(plan, emulation, progress);
-            lab.startHosts();
-            new LabState(plan.index(), options.hypervisors(), options.nasServers(), emulation).write(options.folder());
-            return lab;
+            return bringUp(plan, progress);
         } catch (IOException | RuntimeException e) {
-            new Network(plan).down();
-            Trees.delete(options.folder());
+            remove(plan);
             throw e instanceof LabException known
                     ? known
                     : new LabException("the lab did not come up: " + e.getMessage(), e);
+        } finally {
+            forget(undo);
         }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // The process is ending: the hook runs.
+        }
+    }
+
+    private static Lab bringUp(LabPlan plan, Consumer<String> progress) throws IOException {
+        LabOptions options = plan.options();
+        Files.createDirectories(options.folder());
+        TinyImage tiny = TinyImage.provide(options.cache(), progress);
+        progress.accept("trying KVM");
+        Emulation emulation = Emulation.find(tiny, options.cache());
+        progress.accept(emulation == Emulation.KVM
+                ? "KVM boots the tiny guest: the VMs run under KVM"
+                : "KVM does not boot the tiny guest within 10 s: the VMs run under TCG");
+        Lab lab = new Lab(plan, emulation, progress);
+        lab.startHosts();
+        new LabState(plan.index(), options.hypervisors(), options.nasServers(), emulation).write(options.folder());
+        return lab;
+    }
+
+    private static void remove(LabPlan plan) {
+        new Network(plan).down();
+        Trees.delete(plan.options().folder());
     }
 
     private static int freeIndex(Path root) {
@@ -116,7 +136,8 @@ public final class Lab {
                 "--no-headers", "-e", nas.address()).within(Duration.ofSeconds(5)).attempt().output()
                 .contains("/export"));
         if (!up) {
-            throw new LabException("NFS on " + nas.name() + " does not answer: " + tail(nas.name() + ".out"));
+            throw new LabException("NFS on " + nas.name() + " does not answer: " + tail(nas.name() + ".out") + " "
+                    + tail(nas.name() + "/log/ganesha.log"));
         }
     }
 
@@ -181,8 +202,7 @@ public final class Lab {
 
     /** Removes the lab: no namespace, process, mount or file of it is left. */
     public void down() {
-        new Network(plan).down();
-        Trees.delete(folder());
+        remove(plan);
         var _ = plan.options().root().toFile().delete();
     }
 

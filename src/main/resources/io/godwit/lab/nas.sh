@@ -7,6 +7,8 @@ mount --bind "$DIR/nfs" /var/lib/nfs
 mkdir -p /var/lib/nfs/ganesha
 pool export /srv/export
 rpcbind -w
+# Every installed Debian has this link; a system made by debootstrap may lack it, and Ganesha finds no file system then.
+[ -e /etc/mtab ] || ln -s ../proc/self/mounts /etc/mtab
 cat > /run/ganesha.conf << C
 NFS_CORE_PARAM { Protocols = 3,4; Enable_NLM = false; Enable_RQUOTA = false; mount_path_pseudo = true; }
 NFSv4 { Lease_Lifetime = 10; Grace_Period = 10; RecoveryBackend = fs; }
