@@ -21,7 +21,7 @@ demo: packages build
 bench: packages build
 	@./godwit bench
 
-test: packages
+test: packages build
 	@$(MVN) verify -Dgodwit.excludedGroups=
 
 unit:

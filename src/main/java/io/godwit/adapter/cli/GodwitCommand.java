@@ -59,11 +59,16 @@ public final class GodwitCommand implements Runnable {
         return root;
     }
 
-    private static int handle(Exception problem, CommandLine.ParseResult parsed, Console console) throws Exception {
+    private static int handle(Exception problem, CommandLine.ParseResult parsed, Console console) {
         if (problem instanceof GodwitException known) {
             return console.fail(known, format(parsed));
         }
-        throw problem;
+        if (System.getenv("GODWIT_DEBUG") != null) {
+            problem.printStackTrace(console.err());
+        }
+        return console.fail(new GodwitException.Failed("something that should not happen: " + problem,
+                "godwit get migrations shows what was under way; GODWIT_DEBUG=1 shows where it happened", problem),
+                format(parsed));
     }
 
     private static Format format(CommandLine.ParseResult parsed) {
