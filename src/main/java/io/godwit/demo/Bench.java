@@ -38,12 +38,19 @@ public final class Bench {
         this.progress = progress;
     }
 
-    /** One move by one means. */
-    public record Shot(String move, String means, double seconds, long downtimeMillis, double longestGapMillis,
+    /**
+     * One move by one means.
+     *
+     * @param seconds of the whole command
+     * @param moveSeconds of it the move itself: for Godwit from the journal's first entry to its last, proof and removal
+     *     of the old image included; for virsh the whole command
+     */
+    public record Shot(String move, String means, double seconds, double moveSeconds, long downtimeMillis,
+            double longestGapMillis,
             int gapsAbove100Millis, int framesLost) {}
 
     /** Medians of one move: virsh, Godwit, and what Godwit adds. */
-    public record Line(String move, String means, int rounds, double seconds, double addedSeconds,
+    public record Line(String move, String means, int rounds, double seconds, double addedSeconds, double moveSeconds,
             double downtimeMillis,
             double longestGapMillis) {}
 
@@ -113,12 +120,18 @@ public final class Bench {
             return session.journal().measured(last.id()).downtime().map(Duration::toMillis).orElse(0L);
         }
 
+        private double lastSeconds() {
+            MigrationRecord last = session.journal().migrations().getFirst();
+            return Duration.between(last.began(), last.ended().orElseThrow()).toMillis() / 1000.0;
+        }
+
         private void shoot(String move, String means, Supplier<String> work, Supplier<Long> downtime) {
             Watched<String> watched = Watched.of(stage, work);
             if (!stage.client.connected()) {
                 throw new LabException("the client lost its RDP connection during " + move + " by " + means);
             }
-            Shot shot = new Shot(move, means, watched.seconds(), downtime.get(),
+            double moveSeconds = means.equals("virsh") ? watched.seconds() : lastSeconds();
+            Shot shot = new Shot(move, means, watched.seconds(), moveSeconds, downtime.get(),
                     watched.experience().longestGapMillis(),
                     watched.experience().gapsAbove100Millis(), watched.experience().framesLost());
             shots.add(shot);
@@ -143,6 +156,7 @@ public final class Bench {
     private static Line line(String move, String means, List<Shot> shots, double base) {
         double seconds = median(shots.stream().mapToDouble(Shot::seconds).toArray());
         return new Line(move, means, shots.size(), seconds, seconds - base,
+                median(shots.stream().mapToDouble(Shot::moveSeconds).toArray()),
                 median(shots.stream().mapToDouble(Shot::downtimeMillis).toArray()),
                 median(shots.stream().mapToDouble(Shot::longestGapMillis).toArray()));
     }

@@ -27,12 +27,13 @@ public final class BlockJob {
             MemoryLayout.paddingLayout(4), JAVA_LONG.withName("bandwidth"), JAVA_LONG.withName("current"),
             JAVA_LONG.withName("end"));
 
-    private static final MethodHandle COPY = Native.ints("virDomainBlockCopy", ADDRESS, ADDRESS, ADDRESS, ADDRESS,
+    private static final MethodHandle COPY = Native.function("virDomainBlockCopy", ADDRESS, ADDRESS, ADDRESS, ADDRESS,
             JAVA_INT, JAVA_INT);
-    private static final MethodHandle ABORT = Native.ints("virDomainBlockJobAbort", ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle GET_INFO = Native.ints("virDomainGetBlockJobInfo", ADDRESS, ADDRESS, ADDRESS,
+    private static final MethodHandle ABORT = Native.function("virDomainBlockJobAbort", ADDRESS, ADDRESS, JAVA_INT);
+    private static final MethodHandle GET_INFO = Native.function("virDomainGetBlockJobInfo", ADDRESS, ADDRESS, ADDRESS,
             JAVA_INT);
-    private static final MethodHandle SET_SPEED = Native.ints("virDomainBlockJobSetSpeed", ADDRESS, ADDRESS, JAVA_LONG,
+    private static final MethodHandle SET_SPEED = Native.function("virDomainBlockJobSetSpeed", ADDRESS, ADDRESS,
+            JAVA_LONG,
             JAVA_INT);
 
     private final MemorySegment domain;

@@ -19,39 +19,41 @@ import java.util.function.Function;
  * (a migration) does not keep the others waiting.
  */
 public final class Connection implements AutoCloseable {
-    private static final MethodHandle OPEN = Native.pointers("virConnectOpen", ADDRESS);
-    private static final MethodHandle CLOSE = Native.ints("virConnectClose", ADDRESS);
-    private static final MethodHandle IS_ALIVE = Native.ints("virConnectIsAlive", ADDRESS);
-    private static final MethodHandle KEEP_ALIVE = Native.ints("virConnectSetKeepAlive", ADDRESS, JAVA_INT, JAVA_INT);
-    private static final MethodHandle HOSTNAME = Native.pointers("virConnectGetHostname", ADDRESS);
-    private static final MethodHandle LIB_VERSION = Native.ints("virConnectGetLibVersion", ADDRESS, ADDRESS);
-    private static final MethodHandle VERSION = Native.ints("virConnectGetVersion", ADDRESS, ADDRESS);
-    private static final MethodHandle DOMAIN_CAPABILITIES = Native.pointers("virConnectGetDomainCapabilities", ADDRESS,
+    private static final MethodHandle OPEN = Native.function("virConnectOpen", ADDRESS);
+    private static final MethodHandle CLOSE = Native.function("virConnectClose", ADDRESS);
+    private static final MethodHandle IS_ALIVE = Native.function("virConnectIsAlive", ADDRESS);
+    private static final MethodHandle KEEP_ALIVE = Native.function("virConnectSetKeepAlive", ADDRESS, JAVA_INT,
+            JAVA_INT);
+    private static final MethodHandle HOSTNAME = Native.function("virConnectGetHostname", ADDRESS);
+    private static final MethodHandle LIB_VERSION = Native.function("virConnectGetLibVersion", ADDRESS, ADDRESS);
+    private static final MethodHandle VERSION = Native.function("virConnectGetVersion", ADDRESS, ADDRESS);
+    private static final MethodHandle DOMAIN_CAPABILITIES = Native.function("virConnectGetDomainCapabilities", ADDRESS,
             ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle COMPARE_CPU = Native.ints("virConnectCompareHypervisorCPU", ADDRESS, ADDRESS,
+    private static final MethodHandle COMPARE_CPU = Native.function("virConnectCompareHypervisorCPU", ADDRESS, ADDRESS,
             ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle LIST_DOMAINS = Native.ints("virConnectListAllDomains", ADDRESS, ADDRESS,
+    private static final MethodHandle LIST_DOMAINS = Native.function("virConnectListAllDomains", ADDRESS, ADDRESS,
             JAVA_INT);
-    private static final MethodHandle DOMAIN_BY_NAME = Native.pointers("virDomainLookupByName", ADDRESS, ADDRESS);
-    private static final MethodHandle DOMAIN_BY_UUID = Native.pointers("virDomainLookupByUUIDString", ADDRESS, ADDRESS);
-    private static final MethodHandle DEFINE = Native.pointers("virDomainDefineXML", ADDRESS, ADDRESS);
-    private static final MethodHandle CREATE = Native.pointers("virDomainCreateXML", ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle LIST_NETWORKS = Native.ints("virConnectListAllNetworks", ADDRESS, ADDRESS,
+    private static final MethodHandle DOMAIN_BY_NAME = Native.function("virDomainLookupByName", ADDRESS, ADDRESS);
+    private static final MethodHandle DOMAIN_BY_UUID = Native.function("virDomainLookupByUUIDString", ADDRESS, ADDRESS);
+    private static final MethodHandle DEFINE = Native.function("virDomainDefineXML", ADDRESS, ADDRESS);
+    private static final MethodHandle CREATE = Native.function("virDomainCreateXML", ADDRESS, ADDRESS, JAVA_INT);
+    private static final MethodHandle LIST_NETWORKS = Native.function("virConnectListAllNetworks", ADDRESS, ADDRESS,
             JAVA_INT);
-    private static final MethodHandle NETWORK_NAME = Native.pointers("virNetworkGetName", ADDRESS);
-    private static final MethodHandle NETWORK_FREE = Native.ints("virNetworkFree", ADDRESS);
-    private static final MethodHandle LIST_INTERFACES = Native.ints("virConnectListAllInterfaces", ADDRESS, ADDRESS,
+    private static final MethodHandle NETWORK_NAME = Native.function("virNetworkGetName", ADDRESS);
+    private static final MethodHandle NETWORK_FREE = Native.function("virNetworkFree", ADDRESS);
+    private static final MethodHandle LIST_INTERFACES = Native.function("virConnectListAllInterfaces", ADDRESS, ADDRESS,
             JAVA_INT);
-    private static final MethodHandle INTERFACE_NAME = Native.pointers("virInterfaceGetName", ADDRESS);
-    private static final MethodHandle INTERFACE_FREE = Native.ints("virInterfaceFree", ADDRESS);
-    private static final MethodHandle MEMORY_STATS = Native.ints("virNodeGetMemoryStats", ADDRESS, JAVA_INT, ADDRESS,
+    private static final MethodHandle INTERFACE_NAME = Native.function("virInterfaceGetName", ADDRESS);
+    private static final MethodHandle INTERFACE_FREE = Native.function("virInterfaceFree", ADDRESS);
+    private static final MethodHandle MEMORY_STATS = Native.function("virNodeGetMemoryStats", ADDRESS, JAVA_INT,
+            ADDRESS,
             ADDRESS, JAVA_INT);
-    private static final MethodHandle FIND_POOL_SOURCES = Native.pointers("virConnectFindStoragePoolSources", ADDRESS,
+    private static final MethodHandle FIND_POOL_SOURCES = Native.function("virConnectFindStoragePoolSources", ADDRESS,
             ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle POOL_BY_NAME = Native.pointers("virStoragePoolLookupByName", ADDRESS, ADDRESS);
-    private static final MethodHandle POOL_BY_TARGET = Native.pointers("virStoragePoolLookupByTargetPath", ADDRESS,
+    private static final MethodHandle POOL_BY_NAME = Native.function("virStoragePoolLookupByName", ADDRESS, ADDRESS);
+    private static final MethodHandle POOL_BY_TARGET = Native.function("virStoragePoolLookupByTargetPath", ADDRESS,
             ADDRESS);
-    private static final MethodHandle CREATE_POOL = Native.pointers("virStoragePoolCreateXML", ADDRESS, ADDRESS,
+    private static final MethodHandle CREATE_POOL = Native.function("virStoragePoolCreateXML", ADDRESS, ADDRESS,
             JAVA_INT);
 
     private static final int ACTIVE_NETWORKS = 2;
@@ -67,6 +69,11 @@ public final class Connection implements AutoCloseable {
         this.handle = handle;
     }
 
+    /** Loads the library and binds its functions, which the first connection would otherwise wait for. */
+    public static void prepare() {
+        EventLoop.ensureRunning();
+    }
+
     /**
      * Opens a connection, with keepalive where the transport has it (virConnectOpen, virConnectSetKeepAlive).
      *
@@ -78,14 +85,14 @@ public final class Connection implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             Connection connection = new Connection(Native.pointer(OPEN, arena.allocateFrom(uri)));
             // 5 s apart, 3 unanswered: a dead host is noticed within 20 s. Drivers without a network answer 1 or -1.
-            var _ = (int) Native.invoke(KEEP_ALIVE, connection.handle, 5, 3);
+            var _ = Native.number(KEEP_ALIVE, connection.handle, 5, 3);
             return connection;
         }
     }
 
     /** virConnectIsAlive: false once the connection was lost. */
     public boolean isAlive() {
-        return (int) Native.invoke(IS_ALIVE, handle) == 1;
+        return Native.number(IS_ALIVE, handle) == 1;
     }
 
     /** virConnectGetHostname. */
@@ -259,6 +266,6 @@ public final class Connection implements AutoCloseable {
 
     @Override
     public void close() {
-        var _ = (int) Native.invoke(CLOSE, handle);
+        var _ = Native.number(CLOSE, handle);
     }
 }

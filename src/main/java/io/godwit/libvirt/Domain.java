@@ -19,24 +19,25 @@ public final class Domain implements AutoCloseable {
     /** virDomainUndefineFlagsValues: with the NVRAM file, which lies on the host. */
     public static final int UNDEFINE_KEEP_NVRAM = 8;
 
-    private static final MethodHandle FREE = Native.ints("virDomainFree", ADDRESS);
-    private static final MethodHandle NAME = Native.pointers("virDomainGetName", ADDRESS);
-    private static final MethodHandle UUID_STRING = Native.ints("virDomainGetUUIDString", ADDRESS, ADDRESS);
-    private static final MethodHandle IS_PERSISTENT = Native.ints("virDomainIsPersistent", ADDRESS);
-    private static final MethodHandle STATE = Native.ints("virDomainGetState", ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle XML = Native.pointers("virDomainGetXMLDesc", ADDRESS, JAVA_INT);
-    private static final MethodHandle SNAPSHOTS = Native.ints("virDomainSnapshotNum", ADDRESS, JAVA_INT);
-    private static final MethodHandle CHECKPOINTS = Native.ints("virDomainListAllCheckpoints", ADDRESS, ADDRESS,
+    private static final MethodHandle FREE = Native.function("virDomainFree", ADDRESS);
+    private static final MethodHandle NAME = Native.function("virDomainGetName", ADDRESS);
+    private static final MethodHandle UUID_STRING = Native.function("virDomainGetUUIDString", ADDRESS, ADDRESS);
+    private static final MethodHandle IS_PERSISTENT = Native.function("virDomainIsPersistent", ADDRESS);
+    private static final MethodHandle STATE = Native.function("virDomainGetState", ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
+    private static final MethodHandle XML = Native.function("virDomainGetXMLDesc", ADDRESS, JAVA_INT);
+    private static final MethodHandle SNAPSHOTS = Native.function("virDomainSnapshotNum", ADDRESS, JAVA_INT);
+    private static final MethodHandle CHECKPOINTS = Native.function("virDomainListAllCheckpoints", ADDRESS, ADDRESS,
             JAVA_INT);
-    private static final MethodHandle BLOCK_INFO = Native.ints("virDomainGetBlockInfo", ADDRESS, ADDRESS, ADDRESS,
+    private static final MethodHandle BLOCK_INFO = Native.function("virDomainGetBlockInfo", ADDRESS, ADDRESS, ADDRESS,
             JAVA_INT);
-    private static final MethodHandle BLOCK_RESIZE = Native.ints("virDomainBlockResize", ADDRESS, ADDRESS, JAVA_LONG,
+    private static final MethodHandle BLOCK_RESIZE = Native.function("virDomainBlockResize", ADDRESS, ADDRESS,
+            JAVA_LONG,
             JAVA_INT);
-    private static final MethodHandle START = Native.ints("virDomainCreate", ADDRESS);
-    private static final MethodHandle DESTROY = Native.ints("virDomainDestroy", ADDRESS);
-    private static final MethodHandle SUSPEND = Native.ints("virDomainSuspend", ADDRESS);
-    private static final MethodHandle RESUME = Native.ints("virDomainResume", ADDRESS);
-    private static final MethodHandle UNDEFINE = Native.ints("virDomainUndefineFlags", ADDRESS, JAVA_INT);
+    private static final MethodHandle START = Native.function("virDomainCreate", ADDRESS);
+    private static final MethodHandle DESTROY = Native.function("virDomainDestroy", ADDRESS);
+    private static final MethodHandle SUSPEND = Native.function("virDomainSuspend", ADDRESS);
+    private static final MethodHandle RESUME = Native.function("virDomainResume", ADDRESS);
+    private static final MethodHandle UNDEFINE = Native.function("virDomainUndefineFlags", ADDRESS, JAVA_INT);
 
     private static final int UUID_CHARS = 37;
     private static final int RESIZE_BYTES = 1;
@@ -147,6 +148,6 @@ public final class Domain implements AutoCloseable {
 
     @Override
     public void close() {
-        var _ = (int) Native.invoke(FREE, handle);
+        var _ = Native.number(FREE, handle);
     }
 }

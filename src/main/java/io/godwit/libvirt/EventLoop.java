@@ -15,11 +15,11 @@ final class EventLoop {
     /** So that the loop looks up now and then: without any timer it could wait for ever. */
     private static final int TICK_MILLIS = 1000;
 
-    private static final MethodHandle REGISTER = Native.ints("virEventRegisterDefaultImpl");
-    private static final MethodHandle RUN = Native.ints("virEventRunDefaultImpl");
-    private static final MethodHandle ADD_TIMEOUT = Native.ints("virEventAddTimeout", JAVA_INT, ADDRESS, ADDRESS,
+    private static final MethodHandle REGISTER = Native.function("virEventRegisterDefaultImpl");
+    private static final MethodHandle RUN = Native.function("virEventRunDefaultImpl");
+    private static final MethodHandle ADD_TIMEOUT = Native.function("virEventAddTimeout", JAVA_INT, ADDRESS, ADDRESS,
             ADDRESS);
-    private static final MethodHandle SET_ERROR_FUNC = Native.voids("virSetErrorFunc", ADDRESS, ADDRESS);
+    private static final MethodHandle SET_ERROR_FUNC = Native.function("virSetErrorFunc", ADDRESS, ADDRESS);
 
     private static final EventLoop RUNNING = new EventLoop();
 
@@ -65,7 +65,7 @@ final class EventLoop {
     @SuppressWarnings("InfiniteLoopStatement")
     private static void loop() {
         while (true) {
-            var _ = (int) Native.invoke(RUN);
+            var _ = Native.number(RUN);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandle;
 /** What libvirt said when a call failed (virGetLastError, virterror.h). */
 public final class LibvirtException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final MethodHandle LAST = Native.pointers("virGetLastError");
+    private static final MethodHandle LAST = Native.function("virGetLastError");
     private static final long DOMAIN = 4;
     private static final long MESSAGE = 8;
     private static final long SIZE = 24;
@@ -25,7 +25,7 @@ public final class LibvirtException extends RuntimeException {
 
     /** The error of the call that this very thread made last. */
     static LibvirtException last() {
-        MemorySegment error = (MemorySegment) Native.invoke(LAST);
+        MemorySegment error = Native.address(LAST);
         if (error.equals(MemorySegment.NULL)) {
             return new LibvirtException(ErrorCode.INTERNAL_ERROR, 0, "libvirt gave no reason");
         }

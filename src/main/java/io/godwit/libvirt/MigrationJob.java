@@ -27,17 +27,21 @@ public final class MigrationJob {
     private static final int COMPLETED = 1;
     private static final int KEEP_COMPLETED = 2;
 
-    private static final MethodHandle TO_URI3 = Native.ints("virDomainMigrateToURI3", ADDRESS, ADDRESS, ADDRESS,
+    private static final MethodHandle TO_URI3 = Native.function("virDomainMigrateToURI3", ADDRESS, ADDRESS, ADDRESS,
             JAVA_INT, JAVA_INT);
-    private static final MethodHandle STATS = Native.ints("virDomainGetJobStats", ADDRESS, ADDRESS, ADDRESS, ADDRESS,
+    private static final MethodHandle STATS = Native.function("virDomainGetJobStats", ADDRESS, ADDRESS, ADDRESS,
+            ADDRESS,
             JAVA_INT);
-    private static final MethodHandle ABORT = Native.ints("virDomainAbortJob", ADDRESS);
-    private static final MethodHandle SET_DOWNTIME = Native.ints("virDomainMigrateSetMaxDowntime", ADDRESS, JAVA_LONG,
+    private static final MethodHandle ABORT = Native.function("virDomainAbortJob", ADDRESS);
+    private static final MethodHandle SET_DOWNTIME = Native.function("virDomainMigrateSetMaxDowntime", ADDRESS,
+            JAVA_LONG,
             JAVA_INT);
-    private static final MethodHandle SET_SPEED = Native.ints("virDomainMigrateSetMaxSpeed", ADDRESS, JAVA_LONG,
+    private static final MethodHandle SET_SPEED = Native.function("virDomainMigrateSetMaxSpeed", ADDRESS, JAVA_LONG,
             JAVA_INT);
-    private static final MethodHandle START_POSTCOPY = Native.ints("virDomainMigrateStartPostCopy", ADDRESS, JAVA_INT);
-    private static final MethodHandle START_DIRTY_RATE = Native.ints("virDomainStartDirtyRateCalc", ADDRESS, JAVA_INT,
+    private static final MethodHandle START_POSTCOPY = Native.function("virDomainMigrateStartPostCopy", ADDRESS,
+            JAVA_INT);
+    private static final MethodHandle START_DIRTY_RATE = Native.function("virDomainStartDirtyRateCalc", ADDRESS,
+            JAVA_INT,
             JAVA_INT);
 
     private final MemorySegment domain;

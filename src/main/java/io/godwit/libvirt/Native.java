@@ -2,7 +2,6 @@ package io.godwit.libvirt;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -13,14 +12,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The one door to the library: finds functions, calls them, and turns C's answers into ours. */
 final class Native {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup LIBVIRT = load();
-    private static final MethodHandle FREE = LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow("free"),
-            FunctionDescriptor.ofVoid(ADDRESS));
+    private static final MethodHandle FREE = downcall(LINKER.defaultLookup(), "free", 1);
 
     private Native() {}
 
@@ -32,24 +31,19 @@ final class Native {
         }
     }
 
-    /** A function that answers with an int. */
-    static MethodHandle ints(String name, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(LIBVIRT.findOrThrow(name), FunctionDescriptor.of(JAVA_INT, arguments));
+    /**
+     * A function. All of libvirt's take and give integers and pointers, and a C callee reads of a register what its
+     * parameter's type needs: so every function is bound as one from longs to a long, and a handful of shapes serves them
+     * all. Binding each in its own types took half a second of every start.
+     */
+    static MethodHandle function(String name, MemoryLayout... arguments) {
+        return downcall(LIBVIRT, name, arguments.length);
     }
 
-    /** A function that answers with a pointer. */
-    static MethodHandle pointers(String name, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(LIBVIRT.findOrThrow(name), FunctionDescriptor.of(ADDRESS, arguments));
-    }
-
-    /** A function that answers with an unsigned long long. */
-    static MethodHandle longs(String name, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(LIBVIRT.findOrThrow(name), FunctionDescriptor.of(JAVA_LONG, arguments));
-    }
-
-    /** A function without an answer. */
-    static MethodHandle voids(String name, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(LIBVIRT.findOrThrow(name), FunctionDescriptor.ofVoid(arguments));
+    private static MethodHandle downcall(SymbolLookup library, String name, int arity) {
+        MemoryLayout[] longs = new MemoryLayout[arity];
+        Arrays.fill(longs, JAVA_LONG);
+        return LINKER.downcallHandle(library.findOrThrow(name), FunctionDescriptor.of(JAVA_LONG, longs));
     }
 
     static Linker linker() {
@@ -64,7 +58,7 @@ final class Native {
 
     /** Calls a function that answers below zero where it failed. */
     static int count(MethodHandle function, Object... arguments) {
-        int answer = (int) invoke(function, arguments);
+        int answer = number(function, arguments);
         if (answer < 0) {
             throw LibvirtException.last();
         }
@@ -73,29 +67,53 @@ final class Native {
 
     /** Calls a function that answers NULL where it failed. */
     static MemorySegment pointer(MethodHandle function, Object... arguments) {
-        MemorySegment answer = (MemorySegment) invoke(function, arguments);
+        MemorySegment answer = address(function, arguments);
         if (answer.equals(MemorySegment.NULL)) {
             throw LibvirtException.last();
         }
         return answer;
     }
 
-    static Object invoke(MethodHandle function, Object... arguments) {
-        requirePlatformThread();
-        try {
-            return function.invokeWithArguments(arguments);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("a call into libvirt broke", e);
-        }
+    /** Calls a function whose answer is an int; the upper half of the register holds nothing. */
+    static int number(MethodHandle function, Object... arguments) {
+        return (int) call(function, words(arguments));
+    }
+
+    static MemorySegment address(MethodHandle function, Object... arguments) {
+        return MemorySegment.ofAddress(call(function, words(arguments)));
     }
 
     /** Calls a function without an answer. */
     static void run(MethodHandle function, Object... arguments) {
+        var _ = call(function, words(arguments));
+    }
+
+    private static long[] words(Object... arguments) {
+        long[] words = new long[arguments.length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = switch (arguments[i]) {
+                case MemorySegment memory -> memory.address();
+                case Number number -> number.longValue();
+                case Object other -> throw new IllegalArgumentException("not for C: " + other);
+            };
+        }
+        return words;
+    }
+
+    private static long call(MethodHandle f, long... w) {
         requirePlatformThread();
         try {
-            var _ = function.invokeWithArguments(arguments);
+            return switch (w.length) {
+                case 0 -> (long) f.invokeExact();
+                case 1 -> (long) f.invokeExact(w[0]);
+                case 2 -> (long) f.invokeExact(w[0], w[1]);
+                case 3 -> (long) f.invokeExact(w[0], w[1], w[2]);
+                case 4 -> (long) f.invokeExact(w[0], w[1], w[2], w[3]);
+                case 5 -> (long) f.invokeExact(w[0], w[1], w[2], w[3], w[4]);
+                case 6 -> (long) f.invokeExact(w[0], w[1], w[2], w[3], w[4], w[5]);
+                case 7 -> (long) f.invokeExact(w[0], w[1], w[2], w[3], w[4], w[5], w[6]);
+                default -> throw new IllegalArgumentException("no function of libvirt that we use takes " + w.length);
+            };
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -12,15 +12,16 @@ import java.util.Optional;
 
 /** A folder of images. */
 public final class StoragePool implements AutoCloseable {
-    private static final MethodHandle FREE = Native.ints("virStoragePoolFree", ADDRESS);
-    private static final MethodHandle REFRESH = Native.ints("virStoragePoolRefresh", ADDRESS, JAVA_INT);
-    private static final MethodHandle INFO = Native.ints("virStoragePoolGetInfo", ADDRESS, ADDRESS);
-    private static final MethodHandle XML = Native.pointers("virStoragePoolGetXMLDesc", ADDRESS, JAVA_INT);
-    private static final MethodHandle VOLUMES = Native.ints("virStoragePoolListAllVolumes", ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle VOLUME_BY_NAME = Native.pointers("virStorageVolLookupByName", ADDRESS, ADDRESS);
-    private static final MethodHandle CREATE_VOLUME = Native.pointers("virStorageVolCreateXML", ADDRESS, ADDRESS,
+    private static final MethodHandle FREE = Native.function("virStoragePoolFree", ADDRESS);
+    private static final MethodHandle REFRESH = Native.function("virStoragePoolRefresh", ADDRESS, JAVA_INT);
+    private static final MethodHandle INFO = Native.function("virStoragePoolGetInfo", ADDRESS, ADDRESS);
+    private static final MethodHandle XML = Native.function("virStoragePoolGetXMLDesc", ADDRESS, JAVA_INT);
+    private static final MethodHandle VOLUMES = Native.function("virStoragePoolListAllVolumes", ADDRESS, ADDRESS,
             JAVA_INT);
-    private static final MethodHandle DESTROY = Native.ints("virStoragePoolDestroy", ADDRESS);
+    private static final MethodHandle VOLUME_BY_NAME = Native.function("virStorageVolLookupByName", ADDRESS, ADDRESS);
+    private static final MethodHandle CREATE_VOLUME = Native.function("virStorageVolCreateXML", ADDRESS, ADDRESS,
+            JAVA_INT);
+    private static final MethodHandle DESTROY = Native.function("virStoragePoolDestroy", ADDRESS);
 
     private static final int INFO_BYTES = 32;
     private static final long AVAILABLE_AT = 24;
@@ -85,6 +86,6 @@ public final class StoragePool implements AutoCloseable {
 
     @Override
     public void close() {
-        var _ = (int) Native.invoke(FREE, handle);
+        var _ = Native.number(FREE, handle);
     }
 }

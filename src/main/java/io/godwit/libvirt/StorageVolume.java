@@ -12,14 +12,14 @@ import java.nio.channels.WritableByteChannel;
 
 /** One image in a pool. */
 public final class StorageVolume implements AutoCloseable {
-    private static final MethodHandle FREE = Native.ints("virStorageVolFree", ADDRESS);
-    private static final MethodHandle NAME = Native.pointers("virStorageVolGetName", ADDRESS);
-    private static final MethodHandle PATH = Native.pointers("virStorageVolGetPath", ADDRESS);
-    private static final MethodHandle XML = Native.pointers("virStorageVolGetXMLDesc", ADDRESS, JAVA_INT);
-    private static final MethodHandle DELETE = Native.ints("virStorageVolDelete", ADDRESS, JAVA_INT);
-    private static final MethodHandle UPLOAD = Native.ints("virStorageVolUpload", ADDRESS, ADDRESS, JAVA_LONG,
+    private static final MethodHandle FREE = Native.function("virStorageVolFree", ADDRESS);
+    private static final MethodHandle NAME = Native.function("virStorageVolGetName", ADDRESS);
+    private static final MethodHandle PATH = Native.function("virStorageVolGetPath", ADDRESS);
+    private static final MethodHandle XML = Native.function("virStorageVolGetXMLDesc", ADDRESS, JAVA_INT);
+    private static final MethodHandle DELETE = Native.function("virStorageVolDelete", ADDRESS, JAVA_INT);
+    private static final MethodHandle UPLOAD = Native.function("virStorageVolUpload", ADDRESS, ADDRESS, JAVA_LONG,
             JAVA_LONG, JAVA_INT);
-    private static final MethodHandle DOWNLOAD = Native.ints("virStorageVolDownload", ADDRESS, ADDRESS, JAVA_LONG,
+    private static final MethodHandle DOWNLOAD = Native.function("virStorageVolDownload", ADDRESS, ADDRESS, JAVA_LONG,
             JAVA_LONG, JAVA_INT);
 
     private final MemorySegment handle;
@@ -74,6 +74,6 @@ public final class StorageVolume implements AutoCloseable {
 
     @Override
     public void close() {
-        var _ = (int) Native.invoke(FREE, handle);
+        var _ = Native.number(FREE, handle);
     }
 }

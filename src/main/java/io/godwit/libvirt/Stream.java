@@ -14,12 +14,12 @@ import java.nio.channels.WritableByteChannel;
 
 /** A blocking virStream, for one transfer. */
 final class Stream implements AutoCloseable {
-    private static final MethodHandle NEW = Native.pointers("virStreamNew", ADDRESS, JAVA_INT);
-    private static final MethodHandle SEND = Native.ints("virStreamSend", ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle RECEIVE = Native.ints("virStreamRecv", ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle FINISH = Native.ints("virStreamFinish", ADDRESS);
-    private static final MethodHandle ABORT = Native.ints("virStreamAbort", ADDRESS);
-    private static final MethodHandle FREE = Native.ints("virStreamFree", ADDRESS);
+    private static final MethodHandle NEW = Native.function("virStreamNew", ADDRESS, JAVA_INT);
+    private static final MethodHandle SEND = Native.function("virStreamSend", ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle RECEIVE = Native.function("virStreamRecv", ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle FINISH = Native.function("virStreamFinish", ADDRESS);
+    private static final MethodHandle ABORT = Native.function("virStreamAbort", ADDRESS);
+    private static final MethodHandle FREE = Native.function("virStreamFree", ADDRESS);
     /** libvirt's own limit for one message of a stream (VIR_NET_MESSAGE_LEGACY_PAYLOAD_MAX). */
     private static final int CHUNK_BYTES = 262_120;
 
@@ -76,9 +76,9 @@ final class Stream implements AutoCloseable {
     @Override
     public void close() {
         if (!finished) {
-            var _ = (int) Native.invoke(ABORT, handle);
+            var _ = Native.number(ABORT, handle);
         }
-        var _ = (int) Native.invoke(FREE, handle);
+        var _ = Native.number(FREE, handle);
         arena.close();
     }
 }

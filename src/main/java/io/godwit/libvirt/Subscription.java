@@ -23,10 +23,11 @@ public final class Subscription implements AutoCloseable {
     private static final int MIGRATION_ITERATION = 20;
     private static final int JOB_COMPLETED = 21;
 
-    private static final MethodHandle REGISTER = Native.ints("virConnectDomainEventRegisterAny", ADDRESS, ADDRESS,
+    private static final MethodHandle REGISTER = Native.function("virConnectDomainEventRegisterAny", ADDRESS, ADDRESS,
             JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
-    private static final MethodHandle DEREGISTER = Native.ints("virConnectDomainEventDeregisterAny", ADDRESS, JAVA_INT);
-    private static final MethodHandle UUID_STRING = Native.ints("virDomainGetUUIDString", ADDRESS, ADDRESS);
+    private static final MethodHandle DEREGISTER = Native.function("virConnectDomainEventDeregisterAny", ADDRESS,
+            JAVA_INT);
+    private static final MethodHandle UUID_STRING = Native.function("virDomainGetUUIDString", ADDRESS, ADDRESS);
 
     private final MemorySegment connection;
     private final Consumer<DomainEvent> listener;
@@ -119,7 +120,7 @@ public final class Subscription implements AutoCloseable {
     @Override
     public void close() {
         callbacks.forEach(callback -> {
-            var _ = (int) Native.invoke(DEREGISTER, connection, callback);
+            var _ = Native.number(DEREGISTER, connection, callback);
         });
         callbacks.clear();
     }

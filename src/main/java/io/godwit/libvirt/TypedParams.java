@@ -13,13 +13,14 @@ import java.util.Map;
 
 /** virTypedParameter arrays: built for a call, or decoded from an answer. A name may be given several times. */
 public final class TypedParams implements AutoCloseable {
-    private static final MethodHandle ADD_STRING = Native.ints("virTypedParamsAddString", ADDRESS, ADDRESS, ADDRESS,
+    private static final MethodHandle ADD_STRING = Native.function("virTypedParamsAddString", ADDRESS, ADDRESS, ADDRESS,
             ADDRESS, ADDRESS);
-    private static final MethodHandle ADD_LONG = Native.ints("virTypedParamsAddULLong", ADDRESS, ADDRESS, ADDRESS,
+    private static final MethodHandle ADD_LONG = Native.function("virTypedParamsAddULLong", ADDRESS, ADDRESS, ADDRESS,
             ADDRESS, JAVA_LONG);
-    private static final MethodHandle ADD_INT = Native.ints("virTypedParamsAddInt", ADDRESS, ADDRESS, ADDRESS, ADDRESS,
+    private static final MethodHandle ADD_INT = Native.function("virTypedParamsAddInt", ADDRESS, ADDRESS, ADDRESS,
+            ADDRESS,
             JAVA_INT);
-    private static final MethodHandle FREE = Native.voids("virTypedParamsFree", ADDRESS, JAVA_INT);
+    private static final MethodHandle FREE = Native.function("virTypedParamsFree", ADDRESS, JAVA_INT);
 
     /** struct _virTypedParameter: char field[80]; int type; union value. */
     private static final long NAME_BYTES = 80;

@@ -108,7 +108,7 @@ public final class HtmlReport {
     }
 
     private static String shortened(String title) {
-        String first = title.replaceAll("(nfs://\\S+/export/|\\S+:/export/)\\S+", "image").replaceAll(" +", " ");
+        String first = title.replaceAll("(image )?(nfs:/)?\\S*:?/\\S+", "image");
         return first.length() > 44 ? first.substring(0, 43) + "…" : first;
     }
 

@@ -44,7 +44,8 @@ public final class BenchCommand implements Callable<Integer> {
         console.data(result.machine() + ", " + result.emulation() + "; medians of " + rounds
                 + " rounds; whole commands; the picture's longest gap at standstill: "
                 + Math.round(result.standstillGapMillis()) + " ms");
-        console.data(new Table(List.of("MOVE", "BY", "RUNS", "TIME", "ADDED TO VIRSH", "DOWNTIME", "LONGEST GAP"),
+        console.data(new Table(
+                List.of("MOVE", "BY", "RUNS", "COMMAND", "ADDED TO VIRSH", "OF IT THE MOVE", "DOWNTIME", "LONGEST GAP"),
                 result.medians().stream().map(BenchCommand::row).toList()).lines());
         try {
             Files.createDirectories(out);
@@ -59,6 +60,7 @@ public final class BenchCommand implements Callable<Integer> {
         return List.of(line.move(), line.means(), Integer.toString(line.rounds()),
                 String.format(Locale.ROOT, "%.2f s", line.seconds()),
                 line.means().equals("virsh") ? "" : String.format(Locale.ROOT, "%+.2f s", line.addedSeconds()),
+                String.format(Locale.ROOT, "%.2f s", line.moveSeconds()),
                 line.move().equals("nas") ? "-" : Math.round(line.downtimeMillis()) + " ms",
                 Math.round(line.longestGapMillis()) + " ms");
     }

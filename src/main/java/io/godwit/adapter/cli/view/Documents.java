@@ -4,23 +4,19 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Records as JSON or YAML: times in ISO 8601, units in the names. */
+/** Records as JSON or YAML: times in ISO 8601, units in the names. Mappers are made when asked for: most runs need none. */
 public final class Documents {
-    private final JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private final JsonMapper compact = JsonMapper.builder().build();
-    private final YAMLMapper yaml = YAMLMapper.builder().build();
-
     public String json(Object value) {
-        return json.writeValueAsString(value);
+        return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(value);
     }
 
     /** On one line: for watching, an object a line. */
     public String jsonLine(Object value) {
-        return compact.writeValueAsString(value);
+        return JsonMapper.builder().build().writeValueAsString(value);
     }
 
     public String yaml(Object value) {
-        return yaml.writeValueAsString(value).stripTrailing();
+        return YAMLMapper.builder().build().writeValueAsString(value).stripTrailing();
     }
 
     public String write(Format format, Object value) {
