@@ -25,10 +25,10 @@ final class Stage implements AutoCloseable {
     final ScreenProbe probe;
     private final Undo undo;
 
-    private Stage(Lab lab, RdpClient client, Undo undo) {
+    private Stage(Lab lab, RdpClient client, ScreenProbe probe, Undo undo) {
         this.lab = lab;
         this.client = client;
-        this.probe = ScreenProbe.on(client.framebuffer());
+        this.probe = probe;
         this.undo = undo;
     }
 
@@ -36,6 +36,7 @@ final class Stage implements AutoCloseable {
     private static final class Undo {
         private final Lab lab;
         private final AtomicReference<RdpClient> client = new AtomicReference<>();
+        private final AtomicReference<ScreenProbe> probe = new AtomicReference<>();
         private final Thread hook = Thread.ofPlatform().unstarted(this::run);
 
         Undo(Lab lab) {
@@ -44,6 +45,7 @@ final class Stage implements AutoCloseable {
         }
 
         void run() {
+            Optional.ofNullable(probe.getAndSet(null)).ifPresent(ScreenProbe::close);
             Optional.ofNullable(client.getAndSet(null)).ifPresent(RdpClient::close);
             lab.down();
         }
@@ -77,7 +79,9 @@ final class Stage implements AutoCloseable {
                 throw new LabException("the client shows no video after two minutes: " + client.said());
             }
             progress.accept("the video plays on the client's screen");
-            return new Stage(lab, client, undo);
+            ScreenProbe probe = ScreenProbe.on(client.framebuffer());
+            undo.probe.set(probe);
+            return new Stage(lab, client, probe, undo);
         } catch (IOException | RuntimeException e) {
             undo.now();
             throw e instanceof LabException known ? known : new LabException(String.valueOf(e.getMessage()), e);
@@ -96,7 +100,6 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        probe.close();
         undo.now();
     }
 }

@@ -49,8 +49,8 @@ public final class RdpClient implements AutoCloseable {
                 .start();
         try {
             String display = ":" + awaitNumber(numberFile, screen);
-            Process client = start(target, display, folder);
-            return new RdpClient(screen, client, Framebuffer.map(folder.resolve("Xvfb_screen0")), folder);
+            Framebuffer framebuffer = Framebuffer.map(folder.resolve("Xvfb_screen0"));
+            return new RdpClient(screen, start(target, display, folder), framebuffer, folder);
         } catch (IOException e) {
             screen.destroyForcibly();
             throw e;

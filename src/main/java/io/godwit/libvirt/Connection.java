@@ -254,6 +254,11 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** Statistics of all VMs of the host at once; types are the constants of {@link DomainStats}, added up. */
+    public List<DomainStats> domainStats(int types) {
+        return DomainStats.all(handle, types);
+    }
+
     /** A stream for one transfer; close it. */
     Stream stream() {
         return Stream.on(handle);

@@ -109,7 +109,7 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    private static UUID uuid(MemorySegment domain) {
+    static UUID uuid(MemorySegment domain) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment text = arena.allocate(JAVA_BYTE, 37);
             Native.count(UUID_STRING, domain, text);

@@ -23,6 +23,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -37,9 +38,10 @@ public final class Main {
                 Terminal.of(System.getenv()), new Documents());
         Session.Opening sessions = (file, listener) -> open(places, file, listener);
         CommandLine commands = GodwitCommand.of(console, sessions, version(),
-                List.of(new LabCommand(console, places.labs(), places.cache()),
-                        new DemoCommand(console, sessions, places.labs(), places.cache()),
-                        new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher())));
+                Map.of("lab", () -> new LabCommand(console, places.labs(), places.cache()), "demo",
+                        () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench",
+                        () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher())),
+                arguments.length == 0 ? "" : arguments[0]);
         translateLabErrors(commands, console);
         int code = commands.execute(arguments);
         console.out().flush();

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.godwit.libvirt.Connection;
+import io.godwit.libvirt.DomainStats;
+import io.godwit.libvirt.StoragePool;
+import io.godwit.libvirt.StorageVolume;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +49,26 @@ class LabTest {
         List<DiskCheck> checks = lab.check("tiny1");
         assertThat(checks).hasSize(1).allMatch(DiskCheck::good);
         assertThat(checks.getFirst().acknowledged()).isGreaterThan(100);
+    }
+
+    @Test
+    void theBindingReadsBulkStatisticsAndBytesOfAnImage() throws IOException {
+        try (Connection connection = Connection.open(Lab.libvirtUri(lab.folder(), "vnode2"))) {
+            DomainStats stats = connection.domainStats(DomainStats.STATE | DomainStats.BLOCK).getFirst();
+            assertThat(stats.values()).containsEntry("state.state", 1L).containsKey("block.0.wr.bytes");
+        }
+        try (Connection connection = Connection.open(Lab.libvirtUri(lab.folder(), "nas2"));
+                StoragePool pool = connection.pool("export").orElseThrow();
+                StorageVolume volume = pool.createVolume("<volume><name>bytes.raw</name><capacity>300000</capacity>"
+                        + "<target><format type='raw'/></target></volume>")) {
+            byte[] sent = new byte[300_000];
+            new Random(7).nextBytes(sent);
+            volume.upload(connection, Channels.newChannel(new ByteArrayInputStream(sent)));
+            ByteArrayOutputStream received = new ByteArrayOutputStream();
+            volume.download(connection, Channels.newChannel(received));
+            volume.delete();
+            assertThat(received.toByteArray()).isEqualTo(sent);
+        }
     }
 
     @Test

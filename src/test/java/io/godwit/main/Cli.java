@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The command line as a person uses it, in this process. */
@@ -34,7 +35,7 @@ final class Cli {
         int code = GodwitCommand.of(console, (file, listener) -> {
             Cluster cluster = new ClusterFiles(List.of(clusterFile), clusterFile.resolveSibling("state")).find(file);
             return new Wiring(cluster, new LocalProcesses(List.of("false"), List.of(), cluster.state()), listener);
-        }, "test", List.of()).execute(words);
+        }, "test", Map.of(), words[0]).execute(words);
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

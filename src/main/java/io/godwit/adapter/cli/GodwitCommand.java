@@ -6,7 +6,9 @@ import io.godwit.adapter.cli.view.Format;
 import io.godwit.model.GodwitException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,16 +39,24 @@ public final class GodwitCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    /** The whole command line, ready to be executed. */
-    public static CommandLine of(Console console, Session.Opening sessions, String version, List<Object> more) {
+    /**
+     * The command line, ready to be executed.
+     *
+     * @param more further commands by name
+     * @param first the first word: where it names a command, only that one is built, for reading the annotations of all
+     *     takes longer than most commands
+     */
+    public static CommandLine of(Console console, Session.Opening sessions, String version,
+            Map<String, Supplier<Object>> more, String first) {
         CommandLine root = new CommandLine(new GodwitCommand());
         root.getCommandSpec().version("godwit " + version);
-        List.of(new GetCommand(console, sessions), new PlanCommand(console, sessions),
-                new MigrateCommand(console, sessions), new WatchCommand(console, sessions),
-                new CancelCommand(console, sessions), new ReportCommand(console, sessions),
-                new SceneCommand(console, sessions), new DoctorCommand(console, sessions),
-                new AdoptCommand(sessions), new CompletionCommand(console)).forEach(root::addSubcommand);
-        more.forEach(root::addSubcommand);
+        Map<String, Supplier<Object>> commands = commands(console, sessions);
+        commands.putAll(more);
+        commands.forEach((name, command) -> {
+            if (name.equals(first) || !commands.containsKey(first) || first.equals("completion")) {
+                root.addSubcommand(command.get());
+            }
+        });
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
@@ -57,6 +67,21 @@ public final class GodwitCommand implements Runnable {
             return ExitCode.USAGE;
         });
         return root;
+    }
+
+    private static Map<String, Supplier<Object>> commands(Console console, Session.Opening sessions) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("get", () -> new GetCommand(console, sessions));
+        commands.put("plan", () -> new PlanCommand(console, sessions));
+        commands.put("migrate", () -> new MigrateCommand(console, sessions));
+        commands.put("watch", () -> new WatchCommand(console, sessions));
+        commands.put("cancel", () -> new CancelCommand(console, sessions));
+        commands.put("report", () -> new ReportCommand(console, sessions));
+        commands.put("scene", () -> new SceneCommand(console, sessions));
+        commands.put("doctor", () -> new DoctorCommand(console, sessions));
+        commands.put("adopt", () -> new AdoptCommand(sessions));
+        commands.put("completion", () -> new CompletionCommand(console));
+        return commands;
     }
 
     private static int handle(Exception problem, CommandLine.ParseResult parsed, Console console) {

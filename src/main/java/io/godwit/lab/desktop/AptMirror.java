@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,10 +14,12 @@ final class AptMirror {
     private static final Pattern DEB822 = Pattern.compile("(?m)^URIs:\\s*(\\S+)");
     private static final Pattern ONE_LINE = Pattern.compile("(?m)^deb\\s+(?:\\[[^]]*]\\s+)?(\\S+)\\s+\\S+\\s+main");
 
+    private static final Pattern DISABLED = Pattern.compile("(?mi)^Enabled:\\s*no");
+
     private AptMirror() {}
 
     static String find() {
-        return files().stream().flatMap(file -> mirror(file).stream()).filter(uri -> uri.contains("debian"))
+        return files().stream().flatMap(file -> mirrors(file).stream()).filter(uri -> uri.contains("debian"))
                 .filter(uri -> !uri.contains("security")).findFirst()
                 .orElseThrow(() -> new LabException("apt's sources name no Debian mirror; look at /etc/apt"));
     }
@@ -33,11 +34,14 @@ final class AptMirror {
         }
     }
 
-    private static Optional<String> mirror(Path file) {
+    private static List<String> mirrors(Path file) {
         try {
-            Pattern form = file.toString().endsWith(".sources") ? DEB822 : ONE_LINE;
-            Matcher line = form.matcher(Files.readString(file));
-            return line.find() ? Optional.of(line.group(1)) : Optional.empty();
+            boolean stanzas = file.toString().endsWith(".sources");
+            String text = Files.readString(file);
+            return Stream.of(stanzas ? text.split("\\n\\s*\\n", -1) : text.split("\\n", -1))
+                    .filter(part -> !DISABLED.matcher(part).find())
+                    .map(part -> (stanzas ? DEB822 : ONE_LINE).matcher(part)).filter(Matcher::find)
+                    .map(line -> line.group(1)).toList();
         } catch (IOException e) {
             throw new LabException(file + " cannot be read: " + e.getMessage(), e);
         }
