@@ -69,11 +69,6 @@ public final class Connection implements AutoCloseable {
         this.handle = handle;
     }
 
-    /** Loads the library and binds its functions, which the first connection would otherwise wait for. */
-    public static void prepare() {
-        EventLoop.ensureRunning();
-    }
-
     /**
      * Opens a connection, with keepalive where the transport has it (virConnectOpen, virConnectSetKeepAlive).
      *

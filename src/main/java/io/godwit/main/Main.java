@@ -10,9 +10,7 @@ import io.godwit.adapter.cli.view.Documents;
 import io.godwit.adapter.cli.view.Format;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.adapter.config.ClusterFiles;
-import io.godwit.adapter.libvirt.LibvirtHosts;
 import io.godwit.adapter.process.LocalProcesses;
-import io.godwit.adapter.store.SqliteJournal;
 import io.godwit.lab.LabException;
 import io.godwit.model.Cluster;
 import io.godwit.model.GodwitException.Failed;
@@ -32,7 +30,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        prepareInParallel(arguments);
         Places places = new Places(System.getenv());
         Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err),
                 Terminal.of(System.getenv()), new Documents());
@@ -46,24 +43,6 @@ public final class Main {
         int code = commands.execute(arguments);
         console.out().flush();
         System.exit(code);
-    }
-
-    /** Half of a short command's time is loading libraries; while the words are read, the other core can begin. */
-    private static void prepareInParallel(String... arguments) {
-        boolean works = arguments.length > 1 && !List.of("completion", "lab").contains(arguments[0]);
-        if (works) {
-            Thread.ofPlatform().daemon().name("prepare journal").start(SqliteJournal::prepare);
-            Thread.ofPlatform().daemon().name("prepare libvirt").start(Main::prepareLibvirt);
-        }
-    }
-
-    /** Where the library is missing, the first connection says so. */
-    private static void prepareLibvirt() {
-        try {
-            LibvirtHosts.prepare();
-        } catch (ExceptionInInitializerError | NoClassDefFoundError | IllegalStateException _) {
-            return;
-        }
     }
 
     /** UTF-8 whatever the locale says: names are. */

@@ -18,11 +18,6 @@ public final class LibvirtHosts implements Hosts {
     private final Cluster cluster;
     private final Map<String, Connection> connections = new HashMap<>();
 
-    /** Loads the binding, which the first connection would otherwise wait for. */
-    public static void prepare() {
-        Connection.prepare();
-    }
-
     public LibvirtHosts(Cluster cluster) {
         this.cluster = cluster;
     }

@@ -46,13 +46,6 @@ public final class SqliteJournal implements Journal {
         this.handle = handle;
     }
 
-    /** Loads what opening a journal needs: SQLite's native library, the driver's and Jdbi's classes. */
-    public static void prepare() {
-        try (Handle memory = Jdbi.open("jdbc:sqlite::memory:")) {
-            var _ = memory.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
-        }
-    }
-
     /**
      * Opens or makes the journal in a folder.
      *
