@@ -211,7 +211,8 @@ public final class Lab {
         LabHost found = plan.hosts().stream().filter(candidate -> candidate.name().equals(host)).findFirst()
                 .orElseThrow(() -> new LabException("the lab has no host " + host));
         List<String> all = new ArrayList<>(List.of("nsenter", "--target",
-                Long.toString(HostProcess.firstPid(found)), "--mount", "--uts", "--ipc", "--net", "--pid"));
+                Long.toString(HostProcess.firstPid(found)), "--mount", "--uts", "--ipc", "--net", "--pid",
+                "--root", "--wd"));
         all.addAll(List.of(words));
         return Command.of(all.toArray(String[]::new));
     }
