@@ -55,9 +55,11 @@ class CrashTest {
 
     /** The program itself, as a process of its own. */
     private static Process godwit(String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-                "io.godwit.main.Main"));
+        // A shell that runs the tests in the background leaves SIGINT ignored, and so would the program.
+        List<String> command = new ArrayList<>(
+                List.of("env", "--default-signal=INT", Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                        "io.godwit.main.Main"));
         command.addAll(List.of(words));
         command.addAll(List.of("--cluster", cluster.lab.clusterFile().toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output().toFile()).start();
