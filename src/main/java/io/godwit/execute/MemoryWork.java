@@ -4,7 +4,6 @@ import io.godwit.model.Bytes;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.GodwitException.NeedsPerson;
 import io.godwit.model.Hypervisor;
-import io.godwit.model.ImageFacts;
 import io.godwit.model.VmState;
 import io.godwit.plan.Step;
 import io.godwit.port.HypervisorHost;
@@ -167,10 +166,7 @@ final class MemoryWork implements StepWork {
     private void noteRetired() {
         step.copiedDisks().keySet().stream()
                 .map(disk -> Optional.ofNullable(context.migration().plan().before().disks().get(disk)))
-                .flatMap(Optional::stream)
-                .forEach(image -> context.images(image).image(image.name()).map(ImageFacts::modified)
-                        .ifPresent(modified -> context.journal().note(context.id(), context.owner(),
-                                VerifyWork.retiredNote(image), modified.toString())));
+                .flatMap(Optional::stream).forEach(context::noteRetired);
     }
 
     @Override

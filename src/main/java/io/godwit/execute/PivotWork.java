@@ -2,7 +2,6 @@ package io.godwit.execute;
 
 import io.godwit.model.DiskSource;
 import io.godwit.model.GodwitException.Failed;
-import io.godwit.model.ImageFacts;
 import io.godwit.model.Vm;
 import io.godwit.plan.Step;
 import io.godwit.port.HypervisorHost;
@@ -91,10 +90,7 @@ final class PivotWork implements StepWork {
     }
 
     private Advance finish() {
-        context.cluster().locate(step.source().getFirst().source())
-                .ifPresent(retired -> context.images(retired).image(retired.name()).map(ImageFacts::modified)
-                        .ifPresent(modified -> context.journal().note(context.id(), context.owner(),
-                                VerifyWork.retiredNote(retired), modified.toString())));
+        context.cluster().locate(step.source().getFirst().source()).ifPresent(context::noteRetired);
         return Advance.done("the VM uses " + step.target().getFirst().source());
     }
 

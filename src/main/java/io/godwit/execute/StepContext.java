@@ -6,6 +6,7 @@ import io.godwit.journal.Owner;
 import io.godwit.journal.Sample;
 import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
+import io.godwit.model.ImageFacts;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Layer;
 import io.godwit.model.MigrationId;
@@ -54,6 +55,12 @@ record StepContext(MigrationRecord migration, Owner owner, int sequence, Cluster
                             image.allocation().toString());
                     measure(measured -> measured.withDisk(measured.disk().plus(image.allocation())));
                 });
+    }
+
+    /** Keeps when an old image was last written at the switch, so that a later write to it is found out. */
+    void noteRetired(ImageLocation image) {
+        images(image).image(image.name()).map(ImageFacts::modified).ifPresent(
+                modified -> journal.note(id(), owner, VerifyWork.retiredNote(image), modified.toString()));
     }
 
     void measure(UnaryOperator<Measured> change) {

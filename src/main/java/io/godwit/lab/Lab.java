@@ -208,20 +208,21 @@ public final class Lab {
 
     /** Runs a program on a host, as if one were logged in there. */
     public Command onHost(String host, String... words) {
-        LabHost found = plan.hosts().stream().filter(candidate -> candidate.name().equals(host)).findFirst()
-                .orElseThrow(() -> new LabException("the lab has no host " + host));
         List<String> all = new ArrayList<>(List.of("nsenter", "--target",
-                Long.toString(HostProcess.firstPid(found)), "--mount", "--uts", "--ipc", "--net", "--pid",
+                Long.toString(HostProcess.firstPid(host(host))), "--mount", "--uts", "--ipc", "--net", "--pid",
                 "--root", "--wd"));
         all.addAll(List.of(words));
         return Command.of(all.toArray(String[]::new));
     }
 
+    private LabHost host(String name) {
+        return plan.hosts().stream().filter(candidate -> candidate.name().equals(name)).findFirst()
+                .orElseThrow(() -> new LabException("the lab has no host " + name));
+    }
+
     /** Cuts a host's power: everything on it ends at once, and its file systems stay as they are. */
     public void cutPower(String host) {
-        LabHost found = plan.hosts().stream().filter(candidate -> candidate.name().equals(host)).findFirst()
-                .orElseThrow(() -> new LabException("the lab has no host " + host));
-        ProcessHandle.of(HostProcess.firstPid(found)).ifPresent(ProcessHandle::destroyForcibly);
+        ProcessHandle.of(HostProcess.firstPid(host(host))).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     public Path folder() {
