@@ -34,13 +34,15 @@ format:
 packages:
 	@build/packages
 
-build: $(JAR)
+build: target/godwit.aot
+
+target/godwit.aot: $(JAR) build/warm
+	@build/warm
 
 $(JAR): $(SOURCES)
 	@echo "building Godwit (the first time fetches its libraries from Maven Central) ..."
 	@$(MVN) -q package -DskipTests -Dspotless.check.skip=true
 	@touch $(JAR)
-	@build/warm
 
 clean:
 	@rm -rf target out

@@ -1,6 +1,7 @@
 package io.godwit.demo;
 
 import io.godwit.execute.Session;
+import io.godwit.experience.Feeling;
 import io.godwit.experience.ScreenExperience;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.lab.LabException;
@@ -9,10 +10,15 @@ import io.godwit.model.HostFacts;
 import io.godwit.model.MigrationId;
 import io.godwit.plan.Planning;
 import io.godwit.port.ProgressListener;
+import io.godwit.journal.Felt;
+import io.godwit.journal.Mark;
+import io.godwit.port.Journal;
 import io.godwit.report.HtmlReport;
+import io.godwit.report.Story;
 import io.godwit.report.Report;
 import io.godwit.report.Scene;
 import io.godwit.report.SceneDrawing;
+import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +81,8 @@ public final class Demo {
         }
 
         MigrationRequest request() {
-            return new MigrationRequest(Stage.VM, to, disksTo, Map.of(), Optional.empty(), Optional.empty());
+            return new MigrationRequest(Stage.VM, to, disksTo, Map.of(), Optional.empty(), Optional.empty(),
+                    Care.DEFAULT);
         }
     }
 
@@ -100,12 +107,14 @@ public final class Demo {
             if (!stage.client.connected()) {
                 throw new LabException("the client lost its RDP connection during " + move.title());
             }
-            Report.ClientView view = new Report.ClientView(Math.round(watched.experience().longestGapMillis()),
-                    Math.round(standstill.longestGapMillis()));
-            Report report = Report.of(migration, session.journal().steps(migration.id()),
-                    session.journal().measured(migration.id()), Optional.of(view), Optional.of(versions()));
-            return new HtmlReport.Entry(move.title(), report, before, draw(),
-                    session.journal().samples(migration.id(), Instant.EPOCH));
+            Journal journal = session.journal();
+            journal.felt(migration.id(), Feeling.of(watched.experience(), standstill.gaps().longestMillis()));
+            List<Felt> felts = journal.felts(migration.id());
+            List<Mark> marks = journal.marks(migration.id());
+            Report report = Report.of(migration, journal.steps(migration.id()), journal.measured(migration.id()), felts,
+                    marks, Optional.of(versions()));
+            return new HtmlReport.Entry(move.title(),
+                    new Story(report, journal.samples(migration.id(), Instant.EPOCH), felts, marks), before, draw());
         }
 
         private MigrationRecord migrate(MigrationRequest request) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,11 +54,31 @@ final class PlainVirsh {
         remove(old);
     }
 
-    /** Milliseconds that libvirt reports on the new side; 0 where it has none. */
-    long downtimeMillis(String hypervisor) {
-        Matcher line = Pattern.compile("Total downtime:\\s+(\\d+)")
-                .matcher(on(hypervisor, "domjobinfo", Stage.VM, "--completed").attempt().output());
+    /** What libvirt says of the last move, and the space that the new image takes. */
+    record Figures(long downtimeMillis, long bytes) {}
+
+    Figures figures(String hypervisor, String move) {
+        long image = move.equals("hypervisor") ? 0 : allocated(source(hypervisor));
+        if (move.equals("nas")) {
+            return new Figures(0, image);
+        }
+        String job = on(hypervisor, "domjobinfo", "--rawstats", Stage.VM, "--completed").attempt().output();
+        return new Figures(number(job, "downtime"), number(job, "memory_processed") + image);
+    }
+
+    private static long number(String job, String name) {
+        Matcher line = Pattern.compile("(?m)^" + name + ": (\\d+)").matcher(job);
         return line.find() ? Long.parseLong(line.group(1)) : 0;
+    }
+
+    private long allocated(String addressAndName) {
+        return file(addressAndName).map(image -> {
+            try {
+                return 512L * (long) Files.getAttribute(image, "unix:blocks");
+            } catch (IOException | IllegalArgumentException | ClassCastException e) {
+                return image.toFile().length();
+            }
+        }).orElse(0L);
     }
 
     private String source(String hypervisor) {
@@ -76,9 +97,14 @@ final class PlainVirsh {
     }
 
     private void remove(String addressAndName) {
+        file(addressAndName).ifPresent(image -> image.toFile().delete());
+    }
+
+    private Optional<Path> file(String addressAndName) {
         int slash = addressAndName.indexOf('/');
-        lab.hosts().stream().filter(host -> host.address().equals(addressAndName.substring(0, slash)))
-                .forEach(host -> exports(host.name()).resolve(addressAndName.substring(slash + 1)).toFile().delete());
+        return lab.hosts().stream().filter(host -> host.address().equals(addressAndName.substring(0, slash)))
+                .findFirst()
+                .map(host -> exports(host.name()).resolve(addressAndName.substring(slash + 1)));
     }
 
     private Path exports(String nas) {

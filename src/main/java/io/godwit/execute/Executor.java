@@ -18,6 +18,7 @@ import io.godwit.port.Hosts;
 import io.godwit.port.Journal;
 import io.godwit.port.ProgressListener;
 import io.godwit.port.Sleeper;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class Executor {
                 .filter(step -> step.state() == StepRecord.State.PLANNED || step.state() == StepRecord.State.BEGUN)
                 .findFirst();
         if (next.isEmpty()) {
-            journal.end(migration.id(), owner, goal(migration), migration.reason(), clock.instant());
+            end(migration, owner);
             return;
         }
         try {
@@ -72,6 +73,16 @@ public final class Executor {
         } catch (GodwitException problem) {
             failed(migration, owner, next.get(), problem);
         }
+    }
+
+    private void end(MigrationRecord migration, Owner owner) {
+        Instant now = clock.instant();
+        Outcome outcome = goal(migration);
+        if (outcome == Outcome.DONE) {
+            journal.remember(migration.id(), Remembering.of(migration, journal.steps(migration.id()),
+                    journal.measured(migration.id()), journal.samples(migration.id(), Instant.EPOCH), now));
+        }
+        journal.end(migration.id(), owner, outcome, migration.reason(), now);
     }
 
     /** Where the road that it is on leads to. */

@@ -1,6 +1,7 @@
 package io.godwit.execute;
 
 import io.godwit.model.Bytes;
+import io.godwit.model.GodwitException;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.GodwitException.NeedsPerson;
 import io.godwit.model.Hypervisor;
@@ -19,6 +20,8 @@ import java.util.Optional;
  */
 final class MemoryWork implements StepWork {
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration QEMU_DOWNTIME = Duration.ofMillis(300);
+    private static final String REMEDY = "godwit plan, then try again";
     private static final Duration GREY = Duration.ofSeconds(40);
 
     private final Step.MoveMemory step;
@@ -26,10 +29,15 @@ final class MemoryWork implements StepWork {
     private Optional<MigrationCall> call = Optional.empty();
     private Instant lastSample = Instant.EPOCH;
     private Instant greySince = Instant.MAX;
+    private Steering steering;
+    private Optional<String> gaveUp = Optional.empty();
+    private boolean postCopy;
+    private Optional<EngineView> engine = Optional.empty();
 
     MemoryWork(Step.MoveMemory step, StepContext context) {
         this.step = step;
         this.context = context;
+        this.steering = Steering.begin(step.switchover());
     }
 
     /**
@@ -100,7 +108,7 @@ final class MemoryWork implements StepWork {
             case Action.Wait() -> report();
             case Action.Grey(String what) -> grey(what);
             case Action.Finish() -> finish();
-            case Action.GiveUp(String why) -> throw new Failed(why, "godwit plan, then try again");
+            case Action.GiveUp(String why) -> throw failed(why);
         };
     }
 
@@ -112,13 +120,27 @@ final class MemoryWork implements StepWork {
         Optional<VmState> onSource = source().vm(context.vm()).map(vm -> vm.state());
         Optional<VmState> onTarget = target().vm(context.vm()).map(vm -> vm.state());
         boolean job = onSource.filter(VmState::active).isPresent() && source().job(context.vm()).isPresent();
-        return new Seen(onSource, onTarget, job, false, call.flatMap(MigrationCall::problem));
+        return new Seen(onSource, onTarget, job, false, gaveUp.or(() -> call.flatMap(MigrationCall::problem)));
+    }
+
+    /** QEMU keeps the allowed downtime; one that nobody asked for would outlive this migration. */
+    private Failed failed(String why) {
+        engine.ifPresent(EngineView::close);
+        try {
+            source().allowDowntime(context.vm(), QEMU_DOWNTIME);
+        } catch (GodwitException silent) {
+            return new Failed(why + "; the allowed downtime could not be set back: " + silent.truth(), REMEDY);
+        }
+        return new Failed(why, REMEDY);
     }
 
     private Advance start() {
+        engine = Optional.of(EngineView.of(context, source(), target()));
+        source().allowDowntime(context.vm(), step.switchover().firstDowntime());
         Hypervisor to = context.cluster().hypervisor(step.to()).orElseThrow();
         call = Optional.of(MigrationCall.start(source(), context.vm(), new MigrateOrder(to, step.copiedDisks(),
-                step.shallow(), step.persistent(), step.vouchedShared(), step.bandwidth())));
+                step.shallow(), step.persistent(), step.vouchedShared(), step.bandwidth(),
+                step.switchover().postCopy())));
         return Advance.again(20);
     }
 
@@ -126,9 +148,40 @@ final class MemoryWork implements StepWork {
         Instant now = context.clock().instant();
         if (Duration.between(lastSample, now).compareTo(LOOK) >= 0) {
             lastSample = now;
-            source().job(context.vm()).ifPresent(this::sample);
+            source().job(context.vm()).ifPresent(job -> {
+                sample(job);
+                steer(job, now);
+            });
         }
         return Advance.again(10);
+    }
+
+    private void steer(JobProgress job, Instant now) {
+        if (postCopy || gaveUp.isPresent()) {
+            return;
+        }
+        Steering.Turn turn = steering.turn(job, now);
+        steering = turn.next();
+        try {
+            act(turn.steer());
+        } catch (Failed _) {
+            // The VM has left the source between the look and the act: the next look sees where it is.
+        }
+    }
+
+    private void act(Steering.Steer steer) {
+        switch (steer) {
+            case Steering.Steer.Stay() -> {}
+            case Steering.Steer.Allow(Duration downtime) -> source().allowDowntime(context.vm(), downtime);
+            case Steering.Steer.PostCopy() -> {
+                source().startPostCopy(context.vm());
+                postCopy = true;
+            }
+            case Steering.Steer.GiveUp(String why) -> {
+                gaveUp = Optional.of(why);
+                source().abortJob(context.vm());
+            }
+        }
     }
 
     private void sample(JobProgress job) {
@@ -154,6 +207,7 @@ final class MemoryWork implements StepWork {
 
     private Advance finish() {
         target().completedJob(context.vm()).or(() -> source().completedJob(context.vm())).ifPresent(this::count);
+        engine.ifPresent(EngineView::close);
         step.copiedDisks().values().forEach(context::measureDisk);
         noteRetired();
         return Advance.done("runs on " + step.to());
@@ -171,6 +225,10 @@ final class MemoryWork implements StepWork {
 
     @Override
     public boolean cancel() {
+        if (postCopy) {
+            // The VM runs on the target already, and has only there what it wrote since: there is no way back.
+            return true;
+        }
         source().abortJob(context.vm());
         return true;
     }

@@ -53,6 +53,7 @@ public final class Migrations {
 
     /** Works on a migration that this process has opened, until it has ended. */
     public MigrationRecord run(MigrationRecord migration) {
+        processes.giveWay();
         return executor.run(migration.id(), migration.owner());
     }
 
@@ -69,6 +70,7 @@ public final class Migrations {
         if (processes.alive(migration.owner())) {
             throw new Refused("process " + migration.owner().pid() + " works on " + id, "godwit watch " + id);
         }
+        processes.giveWay();
         Owner owner = journal.takeOver(id, migration.owner(), processes.self());
         return executor.run(id, owner);
     }

@@ -1,23 +1,33 @@
 package io.godwit.execute;
 
+import io.godwit.model.Bytes;
 import io.godwit.model.DiskSource;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.plan.Step;
+import io.godwit.port.GuestLoad;
 import io.godwit.port.HypervisorHost;
 import io.godwit.port.MirrorProgress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Brings a disk and its copy in step. */
 final class MirrorWork implements StepWork {
+    private static final Duration PACE = Duration.ofMillis(150);
     private final Step.MirrorDisk step;
     private final StepContext context;
     private final Rate rate;
+    private Pacer pacer;
+    private Duration engine = Duration.ZERO;
+    private Optional<GuestLoad.DiskTimes> before = Optional.empty();
+    private Instant lastPace = Instant.EPOCH;
     private boolean started;
 
     MirrorWork(Step.MirrorDisk step, StepContext context) {
         this.step = step;
         this.context = context;
         this.rate = new Rate(context.clock());
+        this.pacer = Pacer.begin(step.pacing(), step.bandwidth());
     }
 
     /**
@@ -70,11 +80,15 @@ final class MirrorWork implements StepWork {
     private Seen look() {
         Optional<DiskSource> live = host().vm(context.vm()).filter(vm -> vm.state().active())
                 .flatMap(vm -> vm.disk(step.disk())).map(disk -> disk.top().source());
-        return new Seen(live, host().mirror(context.vm(), step.disk()), started);
+        Instant asked = context.clock().instant();
+        Optional<MirrorProgress> mirror = host().mirror(context.vm(), step.disk());
+        engine = Duration.between(asked, context.clock().instant());
+        return new Seen(live, mirror, started);
     }
 
     private Advance start() {
-        host().startMirror(context.vm(), step.disk(), step.target(), step.shallow(), step.bandwidth());
+        host().startMirror(context.vm(), step.disk(), step.target(), step.shallow(), step.bandwidth(),
+                step.pacing().buffer());
         started = true;
         return Advance.again(10);
     }
@@ -82,7 +96,25 @@ final class MirrorWork implements StepWork {
     private Advance report(MirrorProgress mirror) {
         started = true;
         context.sample("mirror " + step.disk(), mirror.done(), mirror.total(), rate.of(mirror.done()));
+        pace(rate.of(mirror.done()));
         return Advance.again(50);
+    }
+
+    /** QEMU answers late when its main loop waits behind the copy, and then the guest waits too. */
+    private void pace(Bytes copied) {
+        Instant now = context.clock().instant();
+        if (!step.pacing().givesWay() || Duration.between(lastPace, now).compareTo(PACE) < 0) {
+            return;
+        }
+        lastPace = now;
+        Optional<GuestLoad.DiskTimes> times = Optional.ofNullable(host().load(context.vm()).disks().get(step.disk()));
+        Optional<Duration> guest = before.flatMap(earlier -> times.flatMap(later -> later.since(earlier)));
+        before = times;
+        Pacer next = pacer.look(engine, guest, copied);
+        if (!next.rate().equals(pacer.rate())) {
+            host().paceMirror(context.vm(), step.disk(), next.rate());
+        }
+        pacer = next;
     }
 
     private Advance finish(String detail) {

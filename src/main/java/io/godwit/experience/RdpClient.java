@@ -104,6 +104,23 @@ public final class RdpClient implements AutoCloseable {
         return false;
     }
 
+    /** Waits until the screen is not of one colour any more and its picture changes. */
+    public boolean awaitPicture(Duration limit) throws IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        long empty = framebuffer.fingerprint(framebuffer.width(), framebuffer.height());
+        int changes = 0;
+        while (connected() && System.nanoTime() - end < 0) {
+            long now = framebuffer.fingerprint(framebuffer.width(), framebuffer.height());
+            changes += now == empty ? 0 : 1;
+            empty = now;
+            if (changes > 2) {
+                return true;
+            }
+            pause();
+        }
+        return false;
+    }
+
     /** Whether the client is still there: it ends when its connection is lost. */
     public boolean connected() {
         return client.isAlive() && screen.isAlive();

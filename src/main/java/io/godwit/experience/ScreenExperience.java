@@ -5,48 +5,66 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a window of time looked like to the person at the screen. The package's page defines the gap.
+ * What a window of time looked like to the person at the screen. The package's page defines the words.
  *
  * @param changes how often the picture changed
- * @param gapsAbove100Millis how many gaps were longer than what most people notice at the latest
+ * @param gaps the stretches without a change
  * @param framesLost numbers of the video that were never seen
+ * @param framesLate frames that came more than one frame's time after they were due
  * @param samplingGapMillis the longest time between two looks of the probe itself
  */
-public record ScreenExperience(int changes, double medianGapMillis, double p99GapMillis, double longestGapMillis,
-        int gapsAbove100Millis, double sumAbove100Millis, int framesLost, double samplingGapMillis) {
-    private static final double NOTICED_MILLIS = 100;
+public record ScreenExperience(int changes, Gaps gaps, int framesLost, int framesLate, double samplingGapMillis) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** Pure: from the changes within a window. */
     public static ScreenExperience of(List<ScreenSample> changes, long fromNanos, long toNanos, long samplingGapNanos) {
-        List<Long> moments = new ArrayList<>();
-        moments.add(fromNanos);
-        changes.forEach(change -> moments.add(change.nanos()));
-        moments.add(toNanos);
-        double[] gaps = new double[moments.size() - 1];
-        for (int i = 0; i < gaps.length; i++) {
-            gaps[i] = (moments.get(i + 1) - moments.get(i)) / NANOS_PER_MILLI;
-        }
-        Arrays.sort(gaps);
-        double[] noticed = Arrays.stream(gaps).filter(gap -> gap > NOTICED_MILLIS).toArray();
-        return new ScreenExperience(changes.size(), quantile(gaps, 0.5), quantile(gaps, 0.99), gaps[gaps.length - 1],
-                noticed.length, Arrays.stream(noticed).sum(), framesLost(changes), samplingGapNanos / NANOS_PER_MILLI);
+        List<ScreenSample> frames = frames(changes);
+        return new ScreenExperience(changes.size(),
+                Gaps.of(changes.stream().map(ScreenSample::nanos).toList(), fromNanos, toNanos), lost(frames),
+                late(frames), samplingGapNanos / NANOS_PER_MILLI);
     }
 
-    private static double quantile(double[] sorted, double part) {
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+    /** The first sight of each frame of the video. */
+    private static List<ScreenSample> frames(List<ScreenSample> changes) {
+        List<ScreenSample> frames = new ArrayList<>();
+        for (ScreenSample change : changes) {
+            if (change.frame() >= 0 && (frames.isEmpty() || frames.getLast().frame() != change.frame())) {
+                frames.add(change);
+            }
+        }
+        return frames;
     }
 
     /** Frames between two that were seen; the video's start over is no loss. */
-    private static int framesLost(List<ScreenSample> changes) {
+    private static int lost(List<ScreenSample> frames) {
         int lost = 0;
-        int last = -1;
-        for (ScreenSample change : changes) {
-            if (change.frame() >= 0) {
-                lost += last >= 0 && change.frame() > last + 1 ? change.frame() - last - 1 : 0;
-                last = change.frame();
-            }
+        for (int i = 1; i < frames.size(); i++) {
+            lost += Math.max(0, frames.get(i).frame() - frames.get(i - 1).frame() - 1);
         }
         return lost;
+    }
+
+    /** The video's own pace is the median time a frame; a frame is due at that pace after the most punctual one. */
+    private static int late(List<ScreenSample> frames) {
+        double[] paces = new double[Math.max(0, frames.size() - 1)];
+        int count = 0;
+        for (int i = 1; i < frames.size(); i++) {
+            int passed = frames.get(i).frame() - frames.get(i - 1).frame();
+            if (passed < 0) {
+                return late(frames.subList(0, i)) + late(frames.subList(i, frames.size()));
+            }
+            paces[count++] = (double) (frames.get(i).nanos() - frames.get(i - 1).nanos()) / passed;
+        }
+        if (count == 0) {
+            return 0;
+        }
+        Arrays.sort(paces, 0, count);
+        double pace = paces[count / 2];
+        double[] delays = frames.stream()
+                .mapToDouble(frame -> frame.nanos() - frames.getFirst().nanos()
+                        - pace * (frame.frame() - frames.getFirst().frame()))
+                .toArray();
+        double punctual = Arrays.stream(delays).sorted().skip(delays.length / 10).findFirst().orElse(0);
+        return (int) Arrays.stream(delays).filter(delay -> delay - punctual > pace).count();
     }
 }

@@ -65,6 +65,13 @@ public final class ScreenProbe implements AutoCloseable {
         return ScreenExperience.of(inside, fromNanos, toNanos, ownGap);
     }
 
+    /** Every change so far. */
+    public List<ScreenSample> changes() {
+        synchronized (changes) {
+            return List.copyOf(changes);
+        }
+    }
+
     @Override
     public void close() {
         closed = true;

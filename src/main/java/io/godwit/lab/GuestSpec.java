@@ -6,10 +6,11 @@ import java.util.List;
  * A VM that the lab shall have.
  *
  * @param recordsPerSecond how fast a tiny guest writes to each disk
+ * @param dirtiedMiB memory that a tiny guest writes over and over, as fast as it can
  * @param cpu libvirt's name of the CPU model
  */
 public record GuestSpec(String name, Kind kind, String hypervisor, boolean persistent, List<DiskSpec> disks,
-        int memoryMiB, double recordsPerSecond, String cpu) {
+        int memoryMiB, double recordsPerSecond, int dirtiedMiB, String cpu) {
     public GuestSpec {
         disks = List.copyOf(disks);
     }
@@ -43,28 +44,34 @@ public record GuestSpec(String name, Kind kind, String hypervisor, boolean persi
     /** A transient VM with one qcow2 disk by NFS, writing 20 records a second. */
     public static GuestSpec tiny(String name, String hypervisor, String nas) {
         return new GuestSpec(name, Kind.TINY, hypervisor, false,
-                List.of(new DiskSpec("vda", nas, Form.NETWORK, "qcow2", 1, 64)), 128, 20, PLAIN_CPU);
+                List.of(new DiskSpec("vda", nas, Form.NETWORK, "qcow2", 1, 64)), 128, 20, 0, PLAIN_CPU);
     }
 
     public static GuestSpec desktop(String name, String hypervisor, String nas) {
         return new GuestSpec(name, Kind.DESKTOP, hypervisor, false,
-                List.of(new DiskSpec("vda", nas, Form.NETWORK, "qcow2", 1, 3072)), 1024, 0, PLAIN_CPU);
+                List.of(new DiskSpec("vda", nas, Form.NETWORK, "qcow2", 1, 3072)), 1024, 0, 0, PLAIN_CPU);
     }
 
     public GuestSpec withDisks(DiskSpec... others) {
-        return new GuestSpec(name, kind, hypervisor, persistent, List.of(others), memoryMiB, recordsPerSecond, cpu);
+        return new GuestSpec(name, kind, hypervisor, persistent, List.of(others), memoryMiB, recordsPerSecond,
+                dirtiedMiB, cpu);
     }
 
     public GuestSpec stored() {
-        return new GuestSpec(name, kind, hypervisor, true, disks, memoryMiB, recordsPerSecond, cpu);
+        return new GuestSpec(name, kind, hypervisor, true, disks, memoryMiB, recordsPerSecond, dirtiedMiB, cpu);
     }
 
     public GuestSpec writing(double perSecond) {
-        return new GuestSpec(name, kind, hypervisor, persistent, disks, memoryMiB, perSecond, cpu);
+        return new GuestSpec(name, kind, hypervisor, persistent, disks, memoryMiB, perSecond, dirtiedMiB, cpu);
+    }
+
+    /** With a program that writes so much memory over and over. */
+    public GuestSpec dirtying(int mebibytes) {
+        return new GuestSpec(name, kind, hypervisor, persistent, disks, memoryMiB, recordsPerSecond, mebibytes, cpu);
     }
 
     /** With a CPU model that QEMU need not be able to give in full. */
     public GuestSpec withCpu(String model) {
-        return new GuestSpec(name, kind, hypervisor, persistent, disks, memoryMiB, recordsPerSecond, model);
+        return new GuestSpec(name, kind, hypervisor, persistent, disks, memoryMiB, recordsPerSecond, dirtiedMiB, model);
     }
 }

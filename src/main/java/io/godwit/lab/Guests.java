@@ -72,6 +72,7 @@ final class Guests {
         String disks = spec.disks().stream().map(DiskSpec::target).collect(Collectors.joining(","));
         return "console=ttyS0 quiet mitigations=off godwit.name_of_vm=%s godwit.address=%s/24 godwit.disks=%s godwit.run=%d"
                 .formatted(spec.name(), address, disks, System.nanoTime()) + " godwit.rate=" + spec.recordsPerSecond()
+                + " godwit.dirtied=" + spec.dirtiedMiB()
                 + " godwit.collector=" + plan.client().address() + ":" + Collector.PORT;
     }
 

@@ -85,6 +85,11 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** To be called when this process needs libvirt no more: without it the JVM waits 300 ms for the library's thread. */
+    public static void endOfUse() {
+        EventLoop.stop();
+    }
+
     /** virConnectIsAlive: false once the connection was lost. */
     public boolean isAlive() {
         return Native.number(IS_ALIVE, handle) == 1;
@@ -262,6 +267,11 @@ public final class Connection implements AutoCloseable {
     /** Hears what happens to any VM of the host, until the subscription is closed. */
     public Subscription onDomainEvents(Consumer<DomainEvent> listener) {
         return Subscription.to(handle, listener);
+    }
+
+    /** Hears QEMU's own events of any VM of the host, until the subscription is closed. */
+    public MonitorSubscription onMonitorEvents(Consumer<MonitorEvent> listener) {
+        return MonitorSubscription.to(handle, listener);
     }
 
     @Override

@@ -21,15 +21,21 @@ final class EventLoop {
             ADDRESS);
     private static final MethodHandle SET_ERROR_FUNC = Native.function("virSetErrorFunc", ADDRESS, ADDRESS);
 
+    private static final MethodHandle UPDATE_TIMEOUT = Native.function("virEventUpdateTimeout", JAVA_INT, JAVA_INT);
+
     private static final EventLoop RUNNING = new EventLoop();
+
+    private final Thread thread;
+    private final int timer;
+    private volatile boolean stopping;
 
     private EventLoop() {
         silenceStandardError();
         Native.count(REGISTER);
-        Native.count(ADD_TIMEOUT, TICK_MILLIS,
+        timer = Native.count(ADD_TIMEOUT, TICK_MILLIS,
                 upcall("tick", FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS), int.class, MemorySegment.class),
                 MemorySegment.NULL, MemorySegment.NULL);
-        Thread.ofPlatform().daemon().name("libvirt events").start(EventLoop::loop);
+        thread = Thread.ofPlatform().daemon().name("libvirt events").start(this::loop);
     }
 
     /** The library prints every error unless it is told where to put it; ours become exceptions. */
@@ -62,10 +68,20 @@ final class EventLoop {
     @SuppressWarnings("unused") // called by libvirt
     private static void ignoreError(MemorySegment opaque, MemorySegment error) {}
 
-    @SuppressWarnings("InfiniteLoopStatement")
-    private static void loop() {
-        while (true) {
+    private void loop() {
+        while (!stopping) {
             var _ = Native.number(RUN);
+        }
+    }
+
+    /** The JVM waits 300 ms at its end for a thread that is inside a library: this one comes out. */
+    static void stop() {
+        RUNNING.stopping = true;
+        var _ = Native.number(UPDATE_TIMEOUT, RUNNING.timer, 0);
+        try {
+            RUNNING.thread.join(java.time.Duration.ofMillis(200));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -23,6 +23,9 @@ public final class MigrationJob {
     public static final int ABORT_ON_ERROR = 1 << 12;
     public static final int POSTCOPY = 1 << 15;
 
+    /** virDomainDirtyRateCalcFlags. */
+    public static final int DIRTY_RATE_BITMAP = 1;
+
     /** virDomainGetJobStatsFlags. */
     private static final int COMPLETED = 1;
     private static final int KEEP_COMPLETED = 2;

@@ -40,6 +40,11 @@ final class Native {
         return downcall(LIBVIRT, name, arguments.length);
     }
 
+    /** A function of libvirt's part for QEMU alone; the library comes with the other one. */
+    static MethodHandle qemuFunction(String name, int arity) {
+        return downcall(SymbolLookup.libraryLookup("libvirt-qemu.so.0", Arena.global()), name, arity);
+    }
+
     private static MethodHandle downcall(SymbolLookup library, String name, int arity) {
         MemoryLayout[] longs = new MemoryLayout[arity];
         Arrays.fill(longs, JAVA_LONG);

@@ -10,6 +10,7 @@ import io.godwit.adapter.cli.view.Documents;
 import io.godwit.adapter.cli.view.Format;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.adapter.config.ClusterFiles;
+import io.godwit.adapter.libvirt.LibvirtHosts;
 import io.godwit.adapter.process.LocalProcesses;
 import io.godwit.lab.LabException;
 import io.godwit.model.Cluster;
@@ -42,6 +43,7 @@ public final class Main {
         translateLabErrors(commands, console);
         int code = commands.execute(arguments);
         console.out().flush();
+        LibvirtHosts.endOfUse();
         System.exit(code);
     }
 

@@ -9,9 +9,7 @@ import io.godwit.model.Cluster;
 import io.godwit.model.Mode;
 import io.godwit.observe.InventoryReader;
 import io.godwit.observe.SituationReader;
-import io.godwit.plan.Pace;
 import io.godwit.plan.Planner;
-import io.godwit.plan.Predictor;
 import io.godwit.port.Hosts;
 import io.godwit.port.Journal;
 import io.godwit.port.Processes;
@@ -40,7 +38,7 @@ public final class Wiring implements Session {
         inventories = new InventoryReader(cluster, hosts);
         Executor executor = new Executor(cluster, hosts, journal, listener, clock, Wiring::sleep);
         migrations = new Migrations(new SituationReader(cluster, hosts, journal),
-                new Planner(DEFAULT_MODE, new Predictor(Pace.ASSUMED)), executor, journal, processes, clock,
+                new Planner(DEFAULT_MODE), executor, journal, processes, clock,
                 new SecureRandom());
     }
 

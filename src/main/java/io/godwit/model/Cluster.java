@@ -1,6 +1,7 @@
 package io.godwit.model;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,10 @@ import java.util.Optional;
  *
  * @param name for people: where the description came from
  * @param state the folder of the journal and the reports
+ * @param maxFreeze the freeze budget of every VM that names none itself
  */
-public record Cluster(String name, Path state, List<Hypervisor> hypervisors, List<Nas> nas) {
+public record Cluster(String name, Path state, List<Hypervisor> hypervisors, List<Nas> nas,
+        Optional<Duration> maxFreeze) {
     public Cluster {
         hypervisors = List.copyOf(hypervisors);
         nas = List.copyOf(nas);

@@ -1,5 +1,6 @@
 package io.godwit.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,9 +9,10 @@ import java.util.UUID;
  * A VM as one hypervisor knows it.
  *
  * @param persistentSources what the stored definition names as each disk's image; empty for a transient VM
+ * @param maxFreeze the freeze budget in its metadata, if it has one
  */
 public record Vm(String name, UUID uuid, String hypervisor, VmState state, boolean persistent, Bytes memory, int vcpus,
-        List<Disk> disks, List<StoredDisk> persistentSources) {
+        List<Disk> disks, List<StoredDisk> persistentSources, Optional<Duration> maxFreeze) {
     public Vm {
         disks = List.copyOf(disks);
         persistentSources = List.copyOf(persistentSources);

@@ -6,6 +6,7 @@ import io.godwit.model.MigrationId;
 import io.godwit.model.Vm;
 import io.godwit.model.VmActivity;
 import io.godwit.model.VmNeeds;
+import io.godwit.plan.Past;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +17,16 @@ import java.util.Optional;
  * @param exports the exports that hold the disks now or shall hold them
  * @param sights which hypervisor can use which of these exports
  * @param openMigration a migration of this VM that has not ended
+ * @param past what went well before, the latest first
  */
 public record Situation(Inventory inventory, Vm vm, VmActivity activity, VmNeeds needs, Hypervisor source,
         HostFacts sourceFacts, Optional<TargetView> target, List<DiskView> disks, List<NasView> exports,
-        List<Sight> sights, Optional<MigrationId> openMigration) {
+        List<Sight> sights, Optional<MigrationId> openMigration, Load load, List<Past> past) {
     public Situation {
         disks = List.copyOf(disks);
         exports = List.copyOf(exports);
         sights = List.copyOf(sights);
+        past = List.copyOf(past);
     }
 
     public Optional<NasView> export(String nas, String path) {

@@ -1,5 +1,6 @@
 package io.godwit.observe;
 
+import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
 import io.godwit.model.Disk;
 import io.godwit.model.DiskSource;
@@ -54,7 +55,14 @@ public final class SituationReader {
         return new Situation(inventory, vm, source.activity(vm.uuid()), needs, hypervisor(vm.hypervisor()),
                 source.facts(), target.map(host -> target(host, vm, needs)), disks, exports(uses),
                 sights(uses, vm.hypervisor(), request.to()),
-                journal.openMigrationOf(vm.uuid()).map(open -> open.id()));
+                journal.openMigrationOf(vm.uuid()).map(open -> open.id()), load(source, vm, needs), journal.past());
+    }
+
+    /** Measuring the dirty rate is safe under KVM only: QEMU 7.2 died of it under TCG (docs/decisions/0008). */
+    private static Load load(HypervisorHost source, Vm vm, VmNeeds needs) {
+        Bytes given = source.load(vm.uuid()).usedMemory();
+        Bytes used = given.count() == 0 || given.compareTo(vm.memory()) > 0 ? vm.memory() : given;
+        return new Load(used, needs.virtType().equals("kvm") ? source.dirtyRate(vm.uuid()) : Optional.empty());
     }
 
     /** An export that is used, and in which form. */

@@ -1,5 +1,6 @@
 package io.godwit.plan;
 
+import io.godwit.model.Bytes;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Kind;
 import io.godwit.model.MigrationId;
@@ -7,6 +8,7 @@ import io.godwit.model.Mode;
 import io.godwit.observe.DiskView;
 import io.godwit.observe.Situation;
 import io.godwit.request.MigrationRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,31 +18,58 @@ import java.util.stream.Stream;
 /** Turns a request and what is true now into a plan, or into a refusal that names the checks. Pure. */
 public final class Planner {
     private final Mode defaultMode;
-    private final Predictor predictor;
 
-    public Planner(Mode defaultMode, Predictor predictor) {
+    public Planner(Mode defaultMode) {
         this.defaultMode = defaultMode;
-        this.predictor = predictor;
     }
 
     public Planning plan(MigrationId id, MigrationRequest request, Situation now) {
-        List<Check> checks = rules(id).flatMap(rule -> rule.check(request, now)).toList();
-        if (checks.stream().anyMatch(Check::refuses)) {
-            return new Planning.Refusal(request, checks);
-        }
         Kind kind = request.kind();
         Optional<Mode> mode = kind == Kind.HYPERVISOR_AND_NAS
                 ? Optional.of(request.mode().orElse(defaultMode))
                 : Optional.empty();
         List<DiskMove> moves = DiskMove.of(request, now).toList();
-        List<Step> steps = new StepSequence(id, request, now, moves).steps(mode);
+        Predictor predictor = new Predictor(request, now, mode, moves.stream().map(DiskMove::disk).toList());
+        Optional<FreezeBudget> budget = FreezeBudget.of(request, now);
+        List<Check> checks = Stream.concat(rules(id).flatMap(rule -> rule.check(request, now)),
+                Stream.concat(budget.stream().flatMap(limit -> limit.check(request, predictor)), risks(request, now)))
+                .toList();
+        if (checks.stream().anyMatch(Check::refuses)) {
+            return new Planning.Refusal(request, checks);
+        }
+        Optional<Duration> downtime = budget.map(limit -> limit.downtime(predictor));
+        List<Step> steps = new StepSequence(id, request, now, moves, Switchover.of(request.care(), downtime))
+                .steps(mode);
         return new Planning.Plan(request, now.vm().uuid(), kind, mode, before(now), after(id, request, now, moves),
-                checks, steps, predictor.predict(request, now, moves.stream().map(DiskMove::disk).toList()));
+                checks, steps, predictor.predict(), budget.map(FreezeBudget::limit));
     }
 
     private static Stream<Rule> rules(MigrationId id) {
         return Stream.of(VmRules.ALL, TargetRules.ALL, DiskRules.ALL, new ExportRules(id).all())
                 .flatMap(List::stream);
+    }
+
+    /** What the person should know before it begins. */
+    private static Stream<Check> risks(MigrationRequest request, Situation now) {
+        if (request.to().isEmpty()) {
+            return Stream.empty();
+        }
+        Stream<Check> postCopy = Switchover.risksPostCopy(request.care().policy())
+                ? Stream.of(Check.warning("post-copy", now.vm().name(),
+                        "urgent may let the VM run on the target before its memory is there; if either host or the "
+                                + "network between them dies just then, the VM is lost",
+                        "--policy balanced never does"))
+                : Stream.empty();
+        Stream<Check> dirty = now.load().dirtyPerSecond().filter(rate -> rate.compareTo(link(request)) >= 0)
+                .map(rate -> Check.warning("memory-converges", now.vm().name(),
+                        "the guest dirties " + rate + " a second, and the copy may take " + link(request),
+                        "it will look for a quieter moment until its deadline; --policy urgent arrives in any case"))
+                .stream();
+        return Stream.concat(postCopy, dirty);
+    }
+
+    private static Bytes link(MigrationRequest request) {
+        return request.bandwidth().orElse(Bytes.ofMiB(110));
     }
 
     private static Placement before(Situation now) {

@@ -3,6 +3,7 @@ package io.godwit.plan;
 import io.godwit.model.Kind;
 import io.godwit.model.Mode;
 import io.godwit.request.MigrationRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,9 +18,12 @@ public sealed interface Planning {
      * The steps that will be taken.
      *
      * @param mode only where memory and disks both move
+     * @param freezeBudget the longest freeze that was accepted, if anybody named one
      */
     record Plan(MigrationRequest request, UUID vm, Kind kind, Optional<Mode> mode, Placement before, Placement after,
-            List<Check> checks, List<Step> steps, Prediction prediction) implements Planning {
+            List<Check> checks, List<Step> steps, Prediction prediction, Optional<Duration> freezeBudget)
+            implements
+                Planning {
         public Plan {
             checks = List.copyOf(checks);
             steps = List.copyOf(steps);

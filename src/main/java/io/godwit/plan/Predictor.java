@@ -1,46 +1,170 @@
 package io.godwit.plan;
 
 import io.godwit.model.Bytes;
+import io.godwit.model.ImageLocation;
+import io.godwit.model.Kind;
+import io.godwit.model.Mode;
 import io.godwit.observe.DiskView;
 import io.godwit.observe.Situation;
 import io.godwit.request.MigrationRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Says beforehand what a migration will take. Pure; the pace comes from what was measured before. */
-public final class Predictor {
-    private static final Duration PER_STAGE = Duration.ofMillis(700);
-    private final Pace pace;
+/**
+ * Says beforehand what a migration will take. Pure: what went before between the same hosts foretells it, and where
+ * nothing did, a gigabit network is assumed and said to be.
+ */
+final class Predictor {
+    private static final int LATELY = 7;
+    private static final Bytes ASSUMED_RATE = Bytes.ofMiB(110);
+    private static final Duration ASSUMED_FIXED = Duration.ofMillis(700);
+    private static final Duration ASSUMED_DOWNTIME = Duration.ofMillis(80);
+    private static final Duration ASSUMED_BEYOND = Duration.ofMillis(60);
+    private static final Duration ASSUMED_MIRROR_FREEZE = Duration.ofMillis(40);
 
-    public Predictor(Pace pace) {
-        this.pace = pace;
+    private final MigrationRequest request;
+    private final Situation now;
+    private final Optional<Mode> mode;
+    private final List<DiskView> moved;
+    private final List<Past> alike;
+
+    Predictor(MigrationRequest request, Situation now, Optional<Mode> mode, List<DiskView> moved) {
+        this.request = request;
+        this.now = now;
+        this.mode = mode;
+        this.moved = moved;
+        this.alike = now.past().stream().filter(this::alike).limit(LATELY).toList();
     }
 
-    Prediction predict(MigrationRequest request, Situation now, List<DiskView> moved) {
+    private boolean alike(Past past) {
+        return past.kind() == request.kind() && past.mode().equals(mode) && past.policy() == request.care().policy()
+                && past.hypervisors().equals(hypervisors()) && past.nas().equals(servers());
+    }
+
+    private Set<String> hypervisors() {
+        Set<String> names = new HashSet<>(Set.of(now.vm().hypervisor()));
+        request.to().ifPresent(names::add);
+        return names;
+    }
+
+    private Set<String> servers() {
+        Set<String> names = new HashSet<>();
+        for (DiskView disk : moved) {
+            disk.location().map(ImageLocation::nas).ifPresent(names::add);
+            request.nasFor(disk.disk().target()).ifPresent(names::add);
+        }
+        return names;
+    }
+
+    private boolean movesMemory() {
+        return request.kind() != Kind.NAS;
+    }
+
+    Prediction predict() {
         List<String> reasons = new ArrayList<>();
-        reasons.add("pace " + pace.source());
-        Bytes memory = request.to().isPresent() ? now.vm().memory() : Bytes.ZERO;
-        Bytes disk = moved.stream().flatMap(view -> view.layers().stream()).flatMap(layer -> layer.facts().stream())
-                .map(facts -> facts.allocation()).reduce(Bytes.ZERO, Bytes::plus);
-        Duration downtime = request.to().isPresent() ? pace.downtime() : Duration.ZERO;
-        Duration duration = Duration.ZERO;
-        if (request.to().isPresent()) {
-            reasons.add("memory: all of the VM's " + memory + "; pages that are zero cost nearly nothing");
-            duration = duration.plus(PER_STAGE).plus(seconds(memory, limited(request, pace.memory())));
-        }
+        reasons.add(alike.isEmpty()
+                ? "no migration like this went before between these hosts: a gigabit network is assumed"
+                : "as " + alike.size() + " migrations like this went lately between these hosts (medians)");
+        Bytes memory = movesMemory() ? memory(reasons) : Bytes.ZERO;
+        Bytes disk = disk();
+        Duration duration = fixed().plus(seconds(memory, memoryRate())).plus(seconds(disk, diskRate(disk)));
         if (!moved.isEmpty()) {
-            reasons.add("disk: " + disk + " allocated on the NAS now");
-            duration = duration.plus(PER_STAGE).plus(seconds(disk, limited(request, pace.disk())));
+            reasons.add("disk: " + disk + " allocated on the NAS now, at " + diskRate(disk) + " a second");
         }
-        return new Prediction(duration, memory, disk, downtime, reasons);
+        Duration downtime = movesMemory() ? downtime(reasons) : Duration.ZERO;
+        return new Prediction(duration, memory, disk, downtime, freeze(downtime, reasons), reasons);
     }
 
-    private static Bytes limited(MigrationRequest request, Bytes rate) {
+    private Bytes memory(List<String> reasons) {
+        List<Bytes> before = alike.stream().filter(past -> past.vm().equals(now.vm().name())).map(Past::memory)
+                .toList();
+        Bytes used = now.load().usedMemory();
+        Bytes expected = before.isEmpty() ? used : median(before, Bytes::count).map(Bytes::new).orElse(used);
+        reasons.add(
+                "memory: " + expected + (before.isEmpty() ? " that the host gives it now" : " as last time") + ", at "
+                        + memoryRate() + " a second");
+        now.load().dirtyPerSecond().ifPresent(rate -> reasons.add("the guest dirties " + rate + " a second"));
+        return expected;
+    }
+
+    private Bytes disk() {
+        return moved.stream().flatMap(view -> view.layers().stream()).flatMap(layer -> layer.facts().stream())
+                .map(facts -> facts.allocation()).reduce(Bytes.ZERO, Bytes::plus);
+    }
+
+    /** All that is not copying: calls, proof, removal. */
+    private Duration fixed() {
+        int stages = (movesMemory() ? 1 : 0) + (moved.isEmpty() ? 0 : 1);
+        return median(alike, past -> past.whole().minus(past.copying()).minus(past.mirroring()).toMillis())
+                .map(Duration::ofMillis).orElse(ASSUMED_FIXED.multipliedBy(stages));
+    }
+
+    private Bytes memoryRate() {
+        return limited(rate(alike, Past::memory, Past::copying).orElse(ASSUMED_RATE));
+    }
+
+    private Bytes diskRate(Bytes disk) {
+        return limited(rate(alike, Past::disk, past -> mode.equals(Optional.of(Mode.ATOMIC))
+                ? past.copying()
+                : past.mirroring()).orElse(disk.count() == 0 ? new Bytes(1) : ASSUMED_RATE));
+    }
+
+    private static Optional<Bytes> rate(List<Past> pasts, Function<Past, Bytes> amount, Function<Past, Duration> time) {
+        return median(pasts.stream().filter(past -> time.apply(past).toMillis() > 0).toList(),
+                past -> amount.apply(past).count() * 1000 / time.apply(past).toMillis()).map(Bytes::new);
+    }
+
+    private Bytes limited(Bytes rate) {
         return request.bandwidth().filter(limit -> limit.compareTo(rate) < 0).orElse(rate);
     }
 
-    private static Duration seconds(Bytes amount, Bytes perSecond) {
-        return Duration.ofMillis(amount.count() * 1000 / Math.max(1, perSecond.count()));
+    /** In atomic mode disks and memory share one step, whose time their rates both have. */
+    private Duration seconds(Bytes amount, Bytes perSecond) {
+        long share = mode.equals(Optional.of(Mode.ATOMIC)) && !alike.isEmpty() ? 2 : 1;
+        return Duration.ofMillis(amount.count() * 1000 / Math.max(1, perSecond.count()) / share);
+    }
+
+    private Duration downtime(List<String> reasons) {
+        Optional<Duration> seen = median(alike.stream().flatMap(past -> past.downtime().stream()).toList(),
+                Duration::toMillis).map(Duration::ofMillis);
+        reasons.add(seen.isPresent() ? "downtime: as seen" : "downtime: assumed");
+        return seen.orElse(ASSUMED_DOWNTIME);
+    }
+
+    private Duration freeze(Duration downtime, List<String> reasons) {
+        if (!movesMemory()) {
+            Optional<Duration> seen = median(alike.stream().flatMap(past -> past.freeze().stream()).toList(),
+                    Duration::toMillis).map(Duration::ofMillis);
+            reasons.add(seen.isPresent() ? "freeze: as clients saw it" : "freeze: assumed, no client watched before");
+            return seen.orElse(ASSUMED_MIRROR_FREEZE);
+        }
+        reasons.add("freeze: the downtime and " + beyond().toMillis() + " ms beyond it, "
+                + (beyondSeen().isPresent() ? "as clients saw it" : "assumed, no client watched before"));
+        return downtime.plus(beyond());
+    }
+
+    /** What a client sees beyond the downtime: the network, the guest's warming up, RDP. */
+    Duration beyond() {
+        return beyondSeen().orElse(ASSUMED_BEYOND);
+    }
+
+    /** The same where it was measured between these hypervisors, by whatever kind of move. */
+    Optional<Duration> beyondSeen() {
+        Stream<Past> here = now.past().stream().filter(past -> past.hypervisors().equals(hypervisors()));
+        return median(
+                here.filter(past -> past.freeze().isPresent() && past.downtime().isPresent()).limit(LATELY).toList(),
+                past -> past.freeze().orElseThrow().minus(past.downtime().orElseThrow()).toMillis())
+                .map(millis -> Duration.ofMillis(Math.max(0, millis)));
+    }
+
+    private static <T> Optional<Long> median(List<T> values, Function<T, Long> number) {
+        List<Long> sorted = values.stream().map(number).sorted().toList();
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
     }
 }

@@ -51,7 +51,7 @@ public sealed interface Step {
      * @param shallow whether only the top image is copied
      */
     record MirrorDisk(String hypervisor, String disk, List<Layer> source, List<Layer> target, boolean shallow,
-            Bytes expected, Optional<Bytes> bandwidth) implements Step {
+            Bytes expected, Optional<Bytes> bandwidth, Pacing pacing) implements Step {
         public MirrorDisk {
             source = List.copyOf(source);
             target = List.copyOf(target);
@@ -91,7 +91,9 @@ public sealed interface Step {
      * @param vouchedShared whether a disk lies below a mount that only the cluster file knows to be shared
      */
     record MoveMemory(String from, String to, Map<String, List<Layer>> copiedDisks, boolean shallow,
-            boolean persistent, boolean vouchedShared, Optional<Bytes> bandwidth) implements Step {
+            boolean persistent, boolean vouchedShared, Optional<Bytes> bandwidth, Switchover switchover)
+            implements
+                Step {
         public MoveMemory {
             copiedDisks = Map.copyOf(copiedDisks);
         }

@@ -28,13 +28,16 @@ final class StepSequence {
     private final MigrationRequest request;
     private final Situation now;
     private final List<DiskMove> moves;
+    private final Switchover switchover;
     private final Cluster cluster;
 
-    StepSequence(MigrationId id, MigrationRequest request, Situation now, List<DiskMove> moves) {
+    StepSequence(MigrationId id, MigrationRequest request, Situation now, List<DiskMove> moves,
+            Switchover switchover) {
         this.id = id;
         this.request = request;
         this.now = now;
         this.moves = moves;
+        this.switchover = switchover;
         this.cluster = now.inventory().cluster();
     }
 
@@ -77,7 +80,7 @@ final class StepSequence {
         Bytes expected = move.disk().layers().getFirst().facts().map(ImageFacts::allocation)
                 .orElse(move.disk().disk().capacity());
         return new Step.MirrorDisk(now.vm().hypervisor(), move.target(), move.source(), newChain(move), move.shallow(),
-                expected, request.bandwidth());
+                expected, request.bandwidth(), Pacing.of(request.care().policy()));
     }
 
     private Step pivot(DiskMove move) {
@@ -87,7 +90,7 @@ final class StepSequence {
     private Step moveMemory(String to, Map<String, List<Layer>> copied) {
         boolean shallow = !copied.isEmpty() && moves.stream().anyMatch(DiskMove::shallow);
         return new Step.MoveMemory(now.vm().hypervisor(), to, copied, shallow, now.vm().persistent(),
-                vouched(), request.bandwidth());
+                vouched(), request.bandwidth(), switchover);
     }
 
     private boolean vouched() {

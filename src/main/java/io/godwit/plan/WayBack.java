@@ -37,7 +37,8 @@ public final class WayBack {
 
     private static Step mirrorBack(Plan plan, Step.PivotDisk done) {
         return new Step.MirrorDisk(done.hypervisor(), done.disk(), /* source= */ done.target(),
-                /* target= */ done.source(), done.source().size() > 1, expected(plan, done), Optional.empty());
+                /* target= */ done.source(), done.source().size() > 1, expected(plan, done), Optional.empty(),
+                Pacing.of(plan.request().care().policy()));
     }
 
     private static Step pivotBack(Step.PivotDisk done) {

@@ -1,5 +1,6 @@
 package io.godwit.port;
 
+import io.godwit.journal.Mark;
 import io.godwit.model.Bytes;
 import io.godwit.model.HostFacts;
 import io.godwit.model.Layer;
@@ -7,9 +8,11 @@ import io.godwit.model.Suitability;
 import io.godwit.model.Vm;
 import io.godwit.model.VmActivity;
 import io.godwit.model.VmNeeds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * One hypervisor. Reads look at the host at every call. Calls must come from platform threads. Every call may throw
@@ -43,8 +46,14 @@ public interface HypervisorHost {
      *
      * @param target the whole chain, the top image first; it exists and is empty
      * @param shallow whether only the top image is copied
+     * @param bandwidth per second; empty means unlimited
+     * @param buffer what may be in flight; zero leaves it to QEMU
      */
-    void startMirror(UUID vm, String disk, List<Layer> target, boolean shallow, Optional<Bytes> bandwidth);
+    void startMirror(UUID vm, String disk, List<Layer> target, boolean shallow, Optional<Bytes> bandwidth,
+            Bytes buffer);
+
+    /** Changes the rate of a running mirror (virDomainBlockJobSetSpeed); empty means unlimited. */
+    void paceMirror(UUID vm, String disk, Optional<Bytes> bandwidth);
 
     Optional<MirrorProgress> mirror(UUID vm, String disk);
 
@@ -70,6 +79,30 @@ public interface HypervisorHost {
     Optional<JobProgress> completedJob(UUID vm);
 
     void abortJob(UUID vm);
+
+    /** How long the vCPUs may stand still at the switchover (virDomainMigrateSetMaxDowntime); before or during it. */
+    void allowDowntime(UUID vm, Duration downtime);
+
+    /** Lets the VM run on the target before its memory is there (virDomainMigrateStartPostCopy). No way back. */
+    void startPostCopy(UUID vm);
+
+    /** The VM's own counters; zero and empty where it does not run here. */
+    GuestLoad load(UUID vm);
+
+    /**
+     * Measures for a second how much memory the guest dirties in a second (virDomainStartDirtyRateCalc, bitmap mode).
+     * Only for KVM: QEMU 7.2 was seen to die of it under TCG. Empty where it could not be measured.
+     */
+    Optional<Bytes> dirtyRate(UUID vm);
+
+    /** Hears QEMU's own events of a VM, with QEMU's time stamps, until it is closed. It must return at once. */
+    Listening listen(UUID vm, Consumer<Mark> listener);
+
+    /** Ends with a close that throws nothing. */
+    interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** Rewrites the stored definition of a VM so that the disk names this chain. */
     void store(UUID vm, String disk, List<Layer> chain);

@@ -1,5 +1,7 @@
 package io.godwit.port;
 
+import io.godwit.journal.Felt;
+import io.godwit.journal.Mark;
 import io.godwit.journal.Measured;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
@@ -7,6 +9,7 @@ import io.godwit.journal.Owner;
 import io.godwit.journal.Sample;
 import io.godwit.journal.StepRecord;
 import io.godwit.model.MigrationId;
+import io.godwit.plan.Past;
 import io.godwit.plan.Planning.Plan;
 import io.godwit.plan.Step;
 import java.time.Instant;
@@ -60,6 +63,22 @@ public interface Journal extends AutoCloseable {
     void note(MigrationId id, Owner owner, String key, String value);
 
     Map<String, String> notes(MigrationId id);
+
+    /** Keeps what a client felt; a later value of the same probe replaces it. */
+    void felt(MigrationId id, Felt felt);
+
+    List<Felt> felts(MigrationId id);
+
+    /** Keeps what QEMU said. */
+    void marks(MigrationId id, List<Mark> marks);
+
+    List<Mark> marks(MigrationId id);
+
+    /** Keeps what foretells the next migration. */
+    void remember(MigrationId id, Past past);
+
+    /** What went well lately, the latest first, with the freeze that clients saw. */
+    List<Past> past();
 
     /** What was measured so far; later calls replace it. */
     void measured(MigrationId id, Owner owner, Measured measured);

@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param vouchedShared whether libvirt shall believe that files below the disks' mounts are shared, although it does not
  *     know their file system
  * @param bandwidth per second; empty means unlimited
+ * @param mayPostCopy whether post-copy may be begun later
  */
 public record MigrateOrder(Hypervisor target, Map<String, List<Layer>> copiedDisks, boolean shallow,
-        boolean persistent, boolean vouchedShared, Optional<Bytes> bandwidth) {
+        boolean persistent, boolean vouchedShared, Optional<Bytes> bandwidth, boolean mayPostCopy) {
     public MigrateOrder {
         copiedDisks = Map.copyOf(copiedDisks);
     }

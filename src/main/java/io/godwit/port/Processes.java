@@ -10,6 +10,9 @@ public interface Processes {
 
     boolean alive(Owner owner);
 
+    /** Lets this thread, and those that it starts from now on, give way to VMs on the same machine. */
+    void giveWay();
+
     /** Starts a process of its own that goes on with a migration as soon as its present owner is gone. */
     void continueInBackground(MigrationId id);
 }

@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param disks the NAS that shall hold a disk, by the disk's target name
  * @param mode how memory and disks move together; empty leaves it to Godwit
  * @param bandwidth per second, for bulk copying
+ * @param care how much the person at the screen may notice
  */
 public record MigrationRequest(String vm, Optional<String> to, Optional<String> disksTo, Map<String, String> disks,
-        Optional<Mode> mode, Optional<Bytes> bandwidth) {
+        Optional<Mode> mode, Optional<Bytes> bandwidth, Care care) {
     public MigrationRequest {
         disks = Map.copyOf(disks);
         if (vm.isBlank()) {

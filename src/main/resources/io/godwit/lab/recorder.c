@@ -72,7 +72,16 @@ static void place(uint64_t number, uint64_t size, uint64_t *offset, uint32_t *le
     }
 }
 
+/* "recorder dirty MIB": writes a word to every page of so much memory, over and over. */
+static int dirty(size_t mebibytes) {
+    volatile uint64_t *memory = malloc(mebibytes * MIB);
+    if (!memory) return 1;
+    for (uint64_t round = 1;; round++)
+        for (size_t word = 0; word < mebibytes * MIB / 8; word += 512) memory[word] = round;
+}
+
 int main(int argc, char **argv) {
+    if (argc == 3 && strcmp(argv[1], "dirty") == 0) return dirty(strtoul(argv[2], NULL, 10));
     if (argc != 6) return 2;
     const char *vm = argv[1], *disk = argv[2];
     uint64_t run = strtoull(argv[3], NULL, 10);

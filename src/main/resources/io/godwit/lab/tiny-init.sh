@@ -15,6 +15,7 @@ ip link set lo up
 ip link set eth0 up
 ip addr add "$address" dev eth0
 echo "GODWIT READY" > /dev/console
+[ "${dirtied:-0}" = 0 ] || recorder dirty "$dirtied" < /dev/null > /dev/console 2>&1 &
 [ -n "$collector" ] || exec sleep 1000000000
 for disk in $(echo "$disks" | tr , ' '); do
     recorder "$name_of_vm" "$disk" "$run" "$rate" "$collector" < /dev/null > /dev/console 2>&1 &

@@ -6,8 +6,11 @@ import io.godwit.model.Bytes;
 import io.godwit.model.DiskSource;
 import io.godwit.model.Layer;
 import io.godwit.model.VmState;
+import io.godwit.plan.Pacing;
 import io.godwit.plan.Step;
+import io.godwit.plan.Switchover;
 import io.godwit.port.MirrorProgress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +21,12 @@ class DecisionsTest {
     private static final DiskSource OLD = new DiskSource.NfsPath("nas2", "/export/old.qcow2");
     private static final DiskSource NEW = new DiskSource.NfsPath("nas1", "/export/new.qcow2");
     private static final Step.MirrorDisk MIRROR = new Step.MirrorDisk("vnode2", "vda", List.of(new Layer(OLD, "qcow2")),
-            List.of(new Layer(NEW, "qcow2")), false, Bytes.ZERO, Optional.empty());
+            List.of(new Layer(NEW, "qcow2")), false, Bytes.ZERO, Optional.empty(),
+            new Pacing(Bytes.ZERO, Duration.ZERO));
     private static final Step.PivotDisk PIVOT = new Step.PivotDisk("vnode2", "vda", MIRROR.source(), MIRROR.target());
     private static final Step.MoveMemory MOVE = new Step.MoveMemory("vnode2", "vnode3", Map.of(), false, false, false,
-            Optional.empty());
+            Optional.empty(),
+            new Switchover(Duration.ofMillis(50), Duration.ofMillis(150), Duration.ofSeconds(60), false));
     private static final MirrorProgress HALF = new MirrorProgress(Bytes.ofMiB(1), Bytes.ofMiB(2), false);
     private static final MirrorProgress READY = new MirrorProgress(Bytes.ofMiB(2), Bytes.ofMiB(2), true);
     private static final VmState RUNNING = new VmState(VmState.Kind.RUNNING, "booted");

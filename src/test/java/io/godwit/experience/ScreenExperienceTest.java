@@ -27,23 +27,24 @@ class ScreenExperienceTest {
     @Test
     void aSteadyVideoHasNoGapThatAnybodyNotices() {
         ScreenExperience seen = ScreenExperience.of(video(100, 0, 0), 0, 99 * 42 * MILLI, 3 * MILLI);
-        assertThat(seen.longestGapMillis()).isCloseTo(42, within(0.1));
-        assertThat(seen.gapsAbove100Millis()).isZero();
+        assertThat(seen.gaps().longestMillis()).isCloseTo(42, within(0.1));
+        assertThat(seen.gaps().above100()).isZero();
         assertThat(seen.framesLost()).isZero();
     }
 
     @Test
     void aFreezeIsItsLengthAndItsLostFrames() {
         ScreenExperience seen = ScreenExperience.of(video(100, 50, 5), 0, 99 * 42 * MILLI, 3 * MILLI);
-        assertThat(seen.longestGapMillis()).isCloseTo(6 * 42, within(0.1));
-        assertThat(seen.gapsAbove100Millis()).isEqualTo(1);
+        assertThat(seen.gaps().longestMillis()).isCloseTo(6 * 42, within(0.1));
+        assertThat(seen.gaps().above100()).isEqualTo(1);
         assertThat(seen.framesLost()).isEqualTo(5);
     }
 
     @Test
     void aFreezeThatLastsToTheEndOfTheWindowCounts() {
-        assertThat(ScreenExperience.of(video(10, 0, 0), 0, 2_000 * MILLI, 0).longestGapMillis()).isGreaterThan(1_600);
-        assertThat(ScreenExperience.of(List.of(), 0, 500 * MILLI, 0).longestGapMillis()).isEqualTo(500);
+        assertThat(ScreenExperience.of(video(10, 0, 0), 0, 2_000 * MILLI, 0).gaps().longestMillis())
+                .isGreaterThan(1_600);
+        assertThat(ScreenExperience.of(List.of(), 0, 500 * MILLI, 0).gaps().longestMillis()).isEqualTo(500);
     }
 
     @Test

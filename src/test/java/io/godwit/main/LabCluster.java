@@ -14,6 +14,7 @@ import io.godwit.model.Vm;
 import io.godwit.plan.Planning;
 import io.godwit.plan.Step;
 import io.godwit.port.ProgressListener;
+import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +75,17 @@ final class LabCluster implements AutoCloseable {
 
     static MigrationRequest to(String vm, String hypervisor) {
         return new MigrationRequest(vm, Optional.of(hypervisor), Optional.empty(), Map.of(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Care.DEFAULT);
     }
 
     static MigrationRequest disksTo(String vm, String nas) {
         return new MigrationRequest(vm, Optional.empty(), Optional.of(nas), Map.of(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Care.DEFAULT);
     }
 
     static MigrationRequest both(String vm, String hypervisor, String nas, io.godwit.model.Mode mode) {
         return new MigrationRequest(vm, Optional.of(hypervisor), Optional.of(nas), Map.of(), Optional.of(mode),
-                Optional.empty());
+                Optional.empty(), Care.DEFAULT);
     }
 
     Planning plan(MigrationRequest request) {

@@ -11,6 +11,7 @@ import io.godwit.lab.TestLabs;
 import io.godwit.model.Mode;
 import io.godwit.model.Vm;
 import io.godwit.plan.Step;
+import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,7 @@ class MovesTest {
                 new DiskSpec("vda", "nas2", Form.NETWORK, "qcow2", 1, 64),
                 new DiskSpec("vdb", "nas1", Form.NETWORK, "raw", 1, 32)));
         MigrationRequest onlyOne = new MigrationRequest("tiny1", Optional.of("vnode3"), Optional.empty(),
-                Map.of("vdb", "nas2"), Optional.empty(), Optional.empty());
+                Map.of("vdb", "nas2"), Optional.empty(), Optional.empty(), Care.DEFAULT);
         assertDone(cluster.migrate(onlyOne));
         assertThat(cluster.lab.images("nas1")).isEmpty();
         assertDone(cluster.migrate(LabCluster.disksTo("tiny1", "nas1")));

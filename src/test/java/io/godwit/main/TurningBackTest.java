@@ -14,6 +14,7 @@ import io.godwit.model.Mode;
 import io.godwit.model.Vm;
 import io.godwit.plan.Planning;
 import io.godwit.plan.Step;
+import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -54,7 +55,8 @@ class TurningBackTest {
     }
 
     private static MigrationRequest slowly(Optional<String> to, Optional<Mode> mode) {
-        return new MigrationRequest("tiny1", to, Optional.of("nas1"), Map.of(), mode, Optional.of(Bytes.ofMiB(2)));
+        return new MigrationRequest("tiny1", to, Optional.of("nas1"), Map.of(), mode, Optional.of(Bytes.ofMiB(2)),
+                Care.DEFAULT);
     }
 
     /** Begins, waits until that kind of step is under way, and asks for the end. */

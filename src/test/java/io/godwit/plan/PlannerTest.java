@@ -10,6 +10,7 @@ import io.godwit.model.Suitability;
 import io.godwit.model.Vm;
 import io.godwit.model.VmActivity;
 import io.godwit.model.VmState;
+import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class PlannerTest {
             Optional.empty());
 
     private final Situations scene = new Situations();
-    private final Planner planner = new Planner(Mode.STAGED, new Predictor(Pace.ASSUMED));
+    private final Planner planner = new Planner(Mode.STAGED);
 
     private Planning plan(MigrationRequest request) {
         return planner.plan(Situations.ID, request, scene.now(request));
@@ -100,7 +101,7 @@ class PlannerTest {
                 List.of(new io.godwit.model.Disk("vda", List.of(Situations.disk("x", "nas2", 1, "none").top(), base),
                         "none",
                         false, false, false, Bytes.ofMiB(64))),
-                List.of()));
+                List.of(), Optional.empty()));
         Planning.Plan plan = (Planning.Plan) plan(MOVE_2);
         assertThat(plan.steps()).filteredOn(Step.RemoveImage.class::isInstance)
                 .extracting(step -> ((Step.RemoveImage) step).image().name()).containsExactly("vda0.qcow2");
@@ -127,7 +128,7 @@ class PlannerTest {
         scene.disks.add(Situations.disk("vdb", "nas2", 1, "none"));
         MigrationRequest one = new MigrationRequest("desktop1", Optional.empty(), Optional.empty(),
                 Map.of("vdb", "nas1"),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Care.DEFAULT);
         Planning.Plan plan = (Planning.Plan) plan(one);
         assertThat(plan.steps()).filteredOn(Step.MirrorDisk.class::isInstance)
                 .extracting(step -> ((Step.MirrorDisk) step).disk()).containsExactly("vdb");
@@ -200,7 +201,7 @@ class PlannerTest {
         Vm self = scene.vm();
         scene.others
                 .add(new Vm("twin", UUID.randomUUID(), "vnode2", self.state(), false, self.memory(), 1, self.disks(),
-                        List.of()));
+                        List.of(), Optional.empty()));
         assertRefusedBy("disk-not-shared", MOVE_1);
     }
 }

@@ -25,8 +25,11 @@ import io.godwit.observe.NasView;
 import io.godwit.observe.Sight;
 import io.godwit.observe.Situation;
 import io.godwit.observe.TargetView;
+import io.godwit.observe.Load;
+import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +47,7 @@ public final class Situations {
     static final Nas NAS1 = nas("nas1");
     static final Nas NAS2 = nas("nas2");
     public static final Cluster CLUSTER = new Cluster("test", Path.of("/nowhere"), List.of(VNODE2, VNODE3),
-            List.of(NAS1, NAS2));
+            List.of(NAS1, NAS2), Optional.empty());
 
     public VmState state = new VmState(VmState.Kind.RUNNING, "booted");
     public boolean persistent = true;
@@ -57,6 +60,9 @@ public final class Situations {
     public Optional<MigrationId> open = Optional.empty();
     public List<Vm> others = new ArrayList<>();
     public boolean targetUp = true;
+    public Optional<Duration> maxFreeze = Optional.empty();
+    public Load load = new Load(Bytes.ofMiB(512), Optional.empty());
+    public List<Past> past = List.of();
     public boolean nas1Up = true;
 
     private static Nas nas(String name) {
@@ -74,14 +80,19 @@ public final class Situations {
     }
 
     public static MigrationRequest request(Optional<String> to, Optional<String> nas, Optional<Mode> mode) {
-        return new MigrationRequest("desktop1", to, nas, Map.of(), mode, Optional.empty());
+        return request(to, nas, mode, Care.DEFAULT);
+    }
+
+    public static MigrationRequest request(Optional<String> to, Optional<String> nas, Optional<Mode> mode, Care care) {
+        return new MigrationRequest("desktop1", to, nas, Map.of(), mode, Optional.empty(), care);
     }
 
     public Vm vm() {
         return new Vm("desktop1", VM, "vnode2", state, persistent, Bytes.ofMiB(1024), 1, disks,
                 persistent
                         ? disks.stream().map(disk -> new Vm.StoredDisk(disk.target(), disk.top().source())).toList()
-                        : List.of());
+                        : List.of(),
+                maxFreeze);
     }
 
     public Situation now(MigrationRequest request) {
@@ -101,7 +112,7 @@ public final class Situations {
                         List.of(new VmNeeds.NetworkAttachment.Bridge("br0")), List.of()),
                 VNODE2, facts, request.to().map(_ -> target), disks.stream().map(Situations::view).toList(), exports(),
                 sights(),
-                open);
+                open, load, past);
     }
 
     private List<NasView> exports() {

@@ -14,7 +14,7 @@ class WayBackTest {
     private final Situations scene = new Situations();
     private final MigrationRequest request = Situations.request(Optional.of("vnode3"), Optional.of("nas1"),
             Optional.empty());
-    private final Planning.Plan plan = (Planning.Plan) new Planner(Mode.STAGED, new Predictor(Pace.ASSUMED))
+    private final Planning.Plan plan = (Planning.Plan) new Planner(Mode.STAGED)
             .plan(Situations.ID, request, scene.now(request));
 
     private static List<Class<?>> kinds(List<Step> steps) {
@@ -35,7 +35,7 @@ class WayBackTest {
         Disk old = vm.disks().getFirst();
         Disk switched = new Disk("vda", pivot.target(), old.cache(), false, false, false, old.capacity());
         Vm pivoted = new Vm(vm.name(), vm.uuid(), vm.hypervisor(), vm.state(), true, vm.memory(), 1, List.of(switched),
-                List.of());
+                List.of(), Optional.empty());
         List<Step> back = WayBack.from(plan, pivoted);
         assertThat(kinds(back)).containsExactly(Step.AbandonMirror.class, Step.MirrorDisk.class, Step.PivotDisk.class,
                 Step.Verify.class, Step.RemoveImage.class);

@@ -36,6 +36,6 @@ class SceneDrawingTest {
 
     @Test
     void hostileTextIsTextInThePage() {
-        assertThat(HtmlReport.text("<img onerror=\"x\">&'")).isEqualTo("&lt;img onerror=&quot;x&quot;&gt;&amp;&#39;");
+        assertThat(Page.text("<img onerror=\"x\">&'")).isEqualTo("&lt;img onerror=&quot;x&quot;&gt;&amp;&#39;");
     }
 }

@@ -2,6 +2,8 @@ package io.godwit.adapter.cli;
 
 import io.godwit.adapter.cli.view.Table;
 import io.godwit.demo.Bench;
+import io.godwit.demo.BenchFigures;
+import io.godwit.demo.BenchPage;
 import io.godwit.execute.Session;
 import io.godwit.lab.LabOptions;
 import io.godwit.model.GodwitException.Failed;
@@ -23,10 +25,10 @@ public final class BenchCommand implements Callable<Integer> {
     private final Path cache;
     private final String launcher;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "how many rounds")
-    private int rounds = 5;
+    @Option(names = "--rounds", defaultValue = "7", description = "how many rounds")
+    private int rounds = 7;
 
-    @Option(names = "--out", defaultValue = "out/bench", description = "where bench.json goes")
+    @Option(names = "--out", defaultValue = "out/bench", description = "where bench.json and bench.html go")
     private Path out = Path.of("out/bench");
 
     public BenchCommand(Console console, Session.Opening sessions, Path labs, Path cache, String launcher) {
@@ -39,29 +41,60 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Bench.Result result = new Bench(new LabOptions("bench", labs, cache, 2, 2), sessions, launcher, console::say)
+        BenchFigures figures = new Bench(new LabOptions("bench", labs, cache, 2, 2), sessions, launcher, console::say)
                 .run(rounds);
-        console.data(result.machine() + ", " + result.emulation() + "; medians of " + rounds
-                + " rounds; whole commands; the picture's longest gap at standstill: "
-                + Math.round(result.standstillGapMillis()) + " ms");
+        console.data(figures.machine() + ", " + figures.emulation() + "; " + figures.rounds()
+                + " rounds; medians, and the longest in brackets; the picture's longest gap at standstill: "
+                + Math.round(figures.standstillGapMillis()) + " ms");
         console.data(new Table(
-                List.of("MOVE", "BY", "RUNS", "COMMAND", "ADDED TO VIRSH", "OF IT THE MOVE", "DOWNTIME", "LONGEST GAP"),
-                result.medians().stream().map(BenchCommand::row).toList()).lines());
-        try {
-            Files.createDirectories(out);
-            Files.writeString(out.resolve("bench.json"), console.documents().json(result) + "\n");
-        } catch (IOException e) {
-            throw new Failed("the figures could not be written to " + out + ": " + e.getMessage(), "--out FOLDER", e);
-        }
+                List.of("MOVE", "BY", "RUNS", "FREEZE", "LONGEST GAP", "DOWNTIME", "COMMAND", "OF IT THE MOVE"),
+                figures.lines().stream().map(BenchCommand::row).toList()).lines());
+        console.data("Godwit over virsh, medians of pairs:");
+        console.data(new Table(
+                List.of("MOVE", "BY", "PAIRS", "FREEZE", "LONGEST GAP", "MOVE'S TIME", "COMMAND'S TIME", "ADDED"),
+                figures.ratios().stream().map(BenchCommand::row).toList()).lines());
+        foretold(figures.foretold());
+        write(figures);
         return 0;
     }
 
-    private static List<String> row(Bench.Line line) {
-        return List.of(line.move(), line.means(), Integer.toString(line.rounds()),
-                String.format(Locale.ROOT, "%.2f s", line.seconds()),
-                line.means().equals("virsh") ? "" : String.format(Locale.ROOT, "%+.2f s", line.addedSeconds()),
-                String.format(Locale.ROOT, "%.2f s", line.moveSeconds()),
-                line.move().equals("nas") ? "-" : Math.round(line.downtimeMillis()) + " ms",
-                Math.round(line.longestGapMillis()) + " ms");
+    private void foretold(BenchFigures.Foretold foretold) {
+        console.data("Plans: " + foretold.secondsWithin30Percent() + " of " + foretold.plans()
+                + " foretold the seconds within 30 %, " + foretold.downtimeWithinFactor2()
+                + " the downtime within a factor of 2");
+        foretold.misses().forEach(miss -> console.data("  missed: " + miss));
+    }
+
+    private void write(BenchFigures figures) {
+        try {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve("bench.json"), console.documents().json(figures) + "\n");
+            Files.writeString(out.resolve("bench.html"), BenchPage.of(figures));
+            console.say("figures: " + out.resolve("bench.json") + ", " + out.resolve("bench.html"));
+        } catch (IOException e) {
+            throw new Failed("the figures could not be written to " + out + ": " + e.getMessage(), "--out FOLDER", e);
+        }
+    }
+
+    private static List<String> row(BenchFigures.Line line) {
+        return List.of(line.move(), line.means(), Integer.toString(line.runs()), spread(line.freezeMillis(), "%.0f ms"),
+                spread(line.longestGapMillis(), "%.0f ms"),
+                line.move().equals("nas") ? "-" : spread(line.downtimeMillis(), "%.0f ms"),
+                spread(line.seconds(), "%.2f s"), spread(line.moveSeconds(), "%.2f s"));
+    }
+
+    private static String spread(BenchFigures.Spread spread, String form) {
+        return String.format(Locale.ROOT, form, spread.median()) + " (" + String.format(Locale.ROOT, form, spread.max())
+                + ")";
+    }
+
+    private static List<String> row(BenchFigures.Ratio ratio) {
+        return List.of(ratio.move(), ratio.means(), Integer.toString(ratio.pairs()), two(ratio.freeze()),
+                two(ratio.longestGap()), two(ratio.moveSeconds()), two(ratio.seconds()),
+                String.format(Locale.ROOT, "%+.2f s", ratio.addedSeconds()));
+    }
+
+    private static String two(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
     }
 }

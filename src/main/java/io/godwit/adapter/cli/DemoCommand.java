@@ -64,7 +64,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static Table table(List<HtmlReport.Entry> entries) {
         return new Table(
-                List.of("MIGRATION", "RESULT", "TIME", "MEMORY", "DISK", "DOWNTIME", "LONGEST GAP", "AT STANDSTILL"),
+                List.of("MIGRATION", "RESULT", "TIME", "MEMORY", "DISK", "DOWNTIME", "FREEZE", "LONGEST GAP",
+                        "AT STANDSTILL"),
                 entries.stream().map(entry -> row(entry.title(), entry.report())).toList());
     }
 
@@ -72,7 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
         return List.of(title + report.mode().map(mode -> " (" + mode + ")").orElse(""), report.result(),
                 ReportText.seconds(report.seconds()), new Bytes(report.bytes().memory()).toString(),
                 new Bytes(report.bytes().disk()).toString(), ReportText.millis(report.downtimeMillis()),
-                ReportText.millis(report.longestGapMillis()), ReportText.millis(report.standstillGapMillis()));
+                ReportText.millis(report.freezeMillis()), ReportText.millis(report.longestGapMillis()),
+                ReportText.millis(report.standstillGapMillis()));
     }
 
     private void write(List<HtmlReport.Entry> entries) {

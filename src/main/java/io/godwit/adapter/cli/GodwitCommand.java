@@ -80,6 +80,7 @@ public final class GodwitCommand implements Runnable {
         commands.put("scene", () -> new SceneCommand(console, sessions));
         commands.put("doctor", () -> new DoctorCommand(console, sessions));
         commands.put("adopt", () -> new AdoptCommand(sessions));
+        commands.put("probe", () -> new ProbeCommand(console));
         commands.put("completion", () -> new CompletionCommand(console));
         return commands;
     }

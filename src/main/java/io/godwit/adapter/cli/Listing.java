@@ -98,17 +98,18 @@ record Listing(List<String> columns, List<Map<String, Object>> rows) {
     }
 
     private static Listing migrations(Session session) {
-        return new Listing(List.of("id", "vm", "kind", "result", "seconds", "downtime", "began"),
+        return new Listing(List.of("id", "vm", "kind", "result", "seconds", "downtime", "freeze", "began"),
                 session.journal().migrations().stream().map(migration -> migration(session, migration)).toList());
     }
 
     private static Map<String, Object> migration(Session session, MigrationRecord migration) {
-        Report report = Report.of(migration, List.of(), session.journal().measured(migration.id()), Optional.empty(),
-                Optional.empty());
+        Report report = Report.of(migration, List.of(), session.journal().measured(migration.id()),
+                session.journal().felts(migration.id()), List.of(), Optional.empty());
         boolean orphan = migration.outcome().open() && !session.processes().alive(migration.owner());
         return row("id", report.id(), "vm", report.vm(), "kind", report.kind(), "result",
                 orphan ? "interrupted" : report.result(), "seconds", ReportText.seconds(report.seconds()), "downtime",
-                ReportText.millis(report.downtimeMillis()), "began", report.began().toString().substring(0, 19) + "Z",
+                ReportText.millis(report.downtimeMillis()), "freeze",
+                ReportText.millis(report.freezeMillis()), "began", report.began().toString().substring(0, 19) + "Z",
                 "from", report.before().hypervisor(), "to", report.after().hypervisor(), "reason",
                 orphan ? "its process is gone; godwit watch " + report.id() + " goes on with it" : report.reason(),
                 "open",

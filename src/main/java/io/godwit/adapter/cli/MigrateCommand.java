@@ -7,6 +7,7 @@ import io.godwit.model.MigrationId;
 import io.godwit.plan.Planning;
 import io.godwit.request.MigrationRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
@@ -35,6 +36,10 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(names = {"-y", "--yes"}, description = "do not ask")
     private boolean yes;
 
+    @Option(names = "--probe", paramLabel = "PROBE", description = "watch as a client does, and keep what was felt: "
+            + "rdp://USER@HOST (the password in GODWIT_RDP_PASSWORD) or tcp://HOST:PORT; may be given several times")
+    private List<String> probes = List.of();
+
     @Mixin
     private Common common = new Common();
 
@@ -55,8 +60,13 @@ final class MigrateCommand implements Callable<Integer> {
             Planning.Plan plan = (Planning.Plan) planning;
             confirm(plan);
             Orphans.carryOn(session, console);
-            MigrationRecord migration = session.migrations().open(id, plan);
-            return noWait ? inBackground(session, migration) : here(session, migration);
+            if (noWait && !probes.isEmpty()) {
+                throw new Misuse("--probe watches in this process, and --no-wait ends it", "leave one of them out");
+            }
+            try (Onlookers onlookers = Onlookers.of(probes, console)) {
+                MigrationRecord migration = session.migrations().open(id, plan);
+                return noWait ? inBackground(session, migration) : here(session, migration, onlookers);
+            }
         }
     }
 
@@ -80,10 +90,11 @@ final class MigrateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int here(Session session, MigrationRecord migration) {
+    private int here(Session session, MigrationRecord migration, Onlookers onlookers) {
         console.say(migration.id() + " begins; Ctrl-C detaches, godwit cancel " + migration.id() + " goes back");
         try (Detaching detaching = Detaching.onInterrupt(console, session, migration.id())) {
             MigrationRecord ended = session.migrations().run(migration);
+            onlookers.felts().forEach(felt -> session.journal().felt(ended.id(), felt));
             detaching.ended();
             return ReportCommand.print(console, common, session, ended);
         }

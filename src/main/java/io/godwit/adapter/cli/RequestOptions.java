@@ -3,7 +3,11 @@ package io.godwit.adapter.cli;
 import io.godwit.model.Bytes;
 import io.godwit.model.GodwitException.Misuse;
 import io.godwit.model.Mode;
+import io.godwit.model.Policy;
+import io.godwit.model.Spans;
+import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +37,36 @@ final class RequestOptions {
     @Option(names = "--bandwidth", paramLabel = "RATE", description = "the most that copying may take, as in 200MiB/s")
     private @Nullable String bandwidth;
 
+    @Option(names = "--policy", paramLabel = "POLICY", defaultValue = "balanced", description = "gentle (rather given up "
+            + "than felt), balanced, or urgent (arrives, and may be felt)")
+    private String policy = "balanced";
+
+    @Option(names = "--max-freeze", paramLabel = "TIME", description = "the longest freeze that is accepted, as in 100ms")
+    private @Nullable String maxFreeze;
+
+    @Option(names = "--deadline", paramLabel = "TIME", description = "how long the memory may look for a quiet moment, as "
+            + "in 60s")
+    private @Nullable String deadline;
+
     MigrationRequest request() {
         return new MigrationRequest(vm, Optional.ofNullable(to), Optional.ofNullable(disksTo), chosenDisks(),
                 Optional.ofNullable(mode).map(RequestOptions::mode),
-                Optional.ofNullable(bandwidth).map(RequestOptions::rate));
+                Optional.ofNullable(bandwidth).map(RequestOptions::rate), care());
+    }
+
+    private Care care() {
+        return new Care(Policy.of(policy).orElseThrow(() -> new Misuse("there is no policy " + policy,
+                "--policy gentle, --policy balanced or --policy urgent")),
+                Optional.ofNullable(maxFreeze).map(text -> span("--max-freeze", text)),
+                Optional.ofNullable(deadline).map(text -> span("--deadline", text)));
+    }
+
+    private static Duration span(String option, String text) {
+        try {
+            return Spans.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Misuse(option + ": " + e.getMessage(), option + " 100ms");
+        }
     }
 
     private Map<String, String> chosenDisks() {

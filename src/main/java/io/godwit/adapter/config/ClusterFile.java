@@ -5,10 +5,12 @@ import io.godwit.model.Export;
 import io.godwit.model.GodwitException.Misuse;
 import io.godwit.model.Hypervisor;
 import io.godwit.model.Nas;
+import io.godwit.model.Spans;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +39,7 @@ public final class ClusterFile {
         this.file = file;
     }
 
-    private record Form(@Nullable String state, @Nullable List<HypervisorForm> hypervisors,
+    private record Form(@Nullable String state, @Nullable String maxFreeze, @Nullable List<HypervisorForm> hypervisors,
             @Nullable List<NasForm> nas) {}
 
     private record HypervisorForm(@Nullable String name, @Nullable String uri, @Nullable String peerUri,
@@ -64,7 +66,8 @@ public final class ClusterFile {
         Path state = form.state() == null ? defaultState : Path.of(form.state());
         Cluster cluster = new Cluster(file.toString(), state,
                 present(form.hypervisors(), "hypervisors").stream().map(this::hypervisor).toList(),
-                present(form.nas(), "nas").stream().map(this::nas).toList());
+                present(form.nas(), "nas").stream().map(this::nas).toList(),
+                Optional.ofNullable(form.maxFreeze()).map(this::span));
         requireOnce("hypervisor", cluster.hypervisors().stream().map(Hypervisor::name).toList());
         requireOnce("hypervisor uri", cluster.hypervisors().stream().map(Hypervisor::uri).toList());
         requireOnce("nas", cluster.nas().stream().map(Nas::name).toList());
@@ -72,6 +75,14 @@ public final class ClusterFile {
         requireOnce("mount", cluster.nas().stream().flatMap(nas -> nas.exports().stream())
                 .flatMap(export -> export.mount().stream()).toList());
         return cluster;
+    }
+
+    private Duration span(String text) {
+        try {
+            return Spans.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw problem("maxFreeze: " + e.getMessage());
+        }
     }
 
     private Form parse() {

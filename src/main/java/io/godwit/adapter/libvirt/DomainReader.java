@@ -24,7 +24,7 @@ record DomainReader(String host, BinaryOperator<String> volumePath) {
         boolean persistent = domain.isPersistent();
         List<Vm.StoredDisk> stored = persistent ? definition(domain, Domain.XML_INACTIVE).storedDisks() : List.of();
         return new Vm(domain.name(), domain.uuid(), host, state, persistent, live.memory(), live.vcpus(),
-                live.disks(disk -> capacity(domain, state, disk)), stored);
+                live.disks(disk -> capacity(domain, state, disk)), stored, live.maxFreeze());
     }
 
     /** A VM that does not run may have an image on a NAS that its host cannot see now. */

@@ -3,11 +3,14 @@ package io.godwit.adapter.libvirt;
 import io.godwit.model.Bytes;
 import io.godwit.model.Disk;
 import io.godwit.model.Layer;
+import io.godwit.model.Spans;
 import io.godwit.model.Vm;
 import io.godwit.model.VmNeeds;
 import io.godwit.model.VmNeeds.NetworkAttachment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +29,21 @@ final class DomainXml {
     Bytes memory() {
         long kibibytes = Long.parseLong(Xml.text(domain, "memory"));
         return new Bytes(Math.multiplyExact(kibibytes, 1024L));
+    }
+
+    /** {@code <godwit:vm xmlns:godwit="urn:godwit:vm" maxFreeze="100ms"/>} in the metadata; nonsense is as if it were not there. */
+    Optional<Duration> maxFreeze() {
+        return Xml.at(domain, "metadata").stream().flatMap(metadata -> Xml.children(metadata, "godwit:vm"))
+                .map(vm -> vm.getAttribute("maxFreeze")).filter(text -> !text.isEmpty()).findFirst()
+                .flatMap(DomainXml::span);
+    }
+
+    private static Optional<Duration> span(String text) {
+        try {
+            return Optional.of(Spans.parse(text));
+        } catch (IllegalArgumentException nonsense) {
+            return Optional.empty();
+        }
     }
 
     int vcpus() {

@@ -16,6 +16,9 @@ import java.util.Map;
 /** The hosts of a cluster by libvirt: one connection a host, made at first use and made anew when it was lost. */
 public final class LibvirtHosts implements Hosts {
     private final Cluster cluster;
+    /** Of this process, so that a command that needs no host does not load the library at its end. */
+    private static volatile boolean used;
+
     private final Map<String, Connection> connections = new HashMap<>();
 
     public LibvirtHosts(Cluster cluster) {
@@ -42,11 +45,19 @@ public final class LibvirtHosts implements Hosts {
         }
         // A lost connection is left to its pending calls: closing it under them would free what they use.
         try {
+            used = true;
             Connection opened = Connection.open(uri);
             connections.put(uri, opened);
             return opened;
         } catch (LibvirtException e) {
             throw new Unreachable(host, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** At the end of the process, after every session was closed. */
+    public static void endOfUse() {
+        if (used) {
+            Connection.endOfUse();
         }
     }
 

@@ -3,6 +3,10 @@ package io.godwit.adapter.libvirt;
 import io.godwit.libvirt.BlockJob;
 import io.godwit.libvirt.Connection;
 import io.godwit.libvirt.Domain;
+import io.godwit.libvirt.DomainStats;
+import io.godwit.libvirt.MonitorSubscription;
+import io.godwit.journal.Mark;
+import io.godwit.port.GuestLoad;
 import io.godwit.libvirt.ErrorCode;
 import io.godwit.libvirt.JobStats;
 import io.godwit.libvirt.LibvirtException;
@@ -21,6 +25,7 @@ import io.godwit.port.HypervisorHost;
 import io.godwit.port.JobProgress;
 import io.godwit.port.MigrateOrder;
 import io.godwit.port.MirrorProgress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,13 +164,31 @@ final class LibvirtHypervisor implements HypervisorHost {
     }
 
     @Override
-    public void startMirror(UUID vm, String disk, List<Layer> target, boolean shallow, Optional<Bytes> bandwidth) {
+    public void startMirror(UUID vm, String disk, List<Layer> target, boolean shallow, Optional<Bytes> bandwidth,
+            Bytes buffer) {
         act(vm, domain -> {
             try (TypedParams params = new TypedParams()) {
                 bandwidth.ifPresent(rate -> params.unsignedLong("bandwidth", rate.count()));
+                if (buffer.count() > 0) {
+                    params.unsignedLong("buf-size", buffer.count());
+                }
                 int flags = BlockJob.COPY_REUSE_EXT | BlockJob.COPY_TRANSIENT_JOB
                         | (shallow ? BlockJob.COPY_SHALLOW : 0);
                 domain.blockJob(disk).copy(DiskXml.copyTarget(target), params, flags);
+            }
+        });
+    }
+
+    @Override
+    public void paceMirror(UUID vm, String disk, Optional<Bytes> bandwidth) {
+        act(vm, domain -> {
+            try {
+                domain.blockJob(disk).speedMiBPerSecond(bandwidth.map(Bytes::ceilMiB).orElse(0L));
+            } catch (LibvirtException e) {
+                // No job any more: it has just come into step, or ended, and the next look sees which.
+                if (!e.is(ErrorCode.OPERATION_INVALID)) {
+                    throw e;
+                }
             }
         });
     }
@@ -246,6 +269,38 @@ final class LibvirtHypervisor implements HypervisorHost {
                 }
             }
         });
+    }
+
+    @Override
+    public void allowDowntime(UUID vm, Duration downtime) {
+        act(vm, domain -> domain.migration().maxDowntimeMillis(Math.max(1, downtime.toMillis())));
+    }
+
+    @Override
+    public void startPostCopy(UUID vm) {
+        act(vm, domain -> domain.migration().startPostCopy());
+    }
+
+    @Override
+    public GuestLoad load(UUID vm) {
+        return errors.calling(() -> connection.domainStats(DomainStats.BALLOON | DomainStats.BLOCK).stream()
+                .filter(stats -> stats.domain().equals(vm)).findFirst().map(GuestCounters::load)
+                .orElse(new GuestLoad(Bytes.ZERO, Map.of())));
+    }
+
+    @Override
+    public Optional<Bytes> dirtyRate(UUID vm) {
+        return on(vm, domain -> new DirtyRate(connection, domain).measure());
+    }
+
+    @Override
+    public Listening listen(UUID vm, Consumer<Mark> listener) {
+        MonitorSubscription subscription = errors.calling(() -> connection.onMonitorEvents(event -> {
+            if (event.domain().equals(vm)) {
+                listener.accept(new Mark(event.at(), errors.host(), event.name(), event.details()));
+            }
+        }));
+        return subscription::close;
     }
 
     @Override

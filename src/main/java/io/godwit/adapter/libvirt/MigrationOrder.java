@@ -37,6 +37,9 @@ record MigrationOrder(DomainReader reader, MigrateOrder order) {
         if (order.persistent()) {
             flags |= MigrationJob.PERSIST_DEST | MigrationJob.UNDEFINE_SOURCE;
         }
+        if (order.mayPostCopy()) {
+            flags |= MigrationJob.POSTCOPY;
+        }
         if (order.vouchedShared()) {
             // Lifts libvirt's check of the file system and of the cache mode; the latter is a check of our own.
             flags |= MigrationJob.UNSAFE;

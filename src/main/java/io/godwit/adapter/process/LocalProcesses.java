@@ -45,6 +45,11 @@ public final class LocalProcesses implements Processes {
     }
 
     @Override
+    public void giveWay() {
+        Niceness.giveWay();
+    }
+
+    @Override
     public void continueInBackground(MigrationId id) {
         List<String> words = new ArrayList<>(List.of("setsid", "--fork"));
         words.addAll(program);

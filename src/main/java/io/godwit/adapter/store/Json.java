@@ -1,9 +1,12 @@
 package io.godwit.adapter.store;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.godwit.journal.Felt;
+import io.godwit.journal.Mark;
 import io.godwit.journal.Measured;
 import io.godwit.journal.Sample;
 import io.godwit.model.DiskSource;
+import io.godwit.plan.Past;
 import io.godwit.plan.Planning.Plan;
 import io.godwit.plan.Step;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +40,18 @@ final class Json {
 
     Sample sample(String text) {
         return mapper.readValue(text, Sample.class);
+    }
+
+    Felt felt(String text) {
+        return mapper.readValue(text, Felt.class);
+    }
+
+    Mark mark(String text) {
+        return mapper.readValue(text, Mark.class);
+    }
+
+    Past past(String text) {
+        return mapper.readValue(text, Past.class);
     }
 
     Measured measured(String text) {

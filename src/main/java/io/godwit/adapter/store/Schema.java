@@ -4,14 +4,13 @@ import io.godwit.model.GodwitException.Failed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Brings the database to the version of this program: numbered scripts, each in a transaction of its own. SQLite keeps
  * the number in {@code PRAGMA user_version}.
  */
 final class Schema {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private Schema() {}
 
@@ -20,18 +19,15 @@ final class Schema {
      *
      * @throws Failed where a newer program wrote it
      */
-    static void upgrade(Handle handle) {
-        int version = handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
+    static void upgrade(Sql sql) {
+        int version = sql.first("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
         if (version > VERSION) {
             throw new Failed("the journal has version " + version + ", and this program knows up to " + VERSION,
                     "use the newer Godwit that wrote it");
         }
         for (int next = version + 1; next <= VERSION; next++) {
             int target = next;
-            handle.useTransaction(transaction -> {
-                transaction.createScript(script(target)).execute();
-                transaction.execute("PRAGMA user_version = " + target);
-            });
+            sql.transaction(() -> sql.script(script(target) + ";\nPRAGMA user_version = " + target));
         }
     }
 

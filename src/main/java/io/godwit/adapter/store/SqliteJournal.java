@@ -1,5 +1,7 @@
 package io.godwit.adapter.store;
 
+import io.godwit.journal.Felt;
+import io.godwit.journal.Mark;
 import io.godwit.journal.Measured;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
@@ -10,6 +12,7 @@ import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.GodwitException.NotFound;
 import io.godwit.model.GodwitException.Refused;
 import io.godwit.model.MigrationId;
+import io.godwit.plan.Past;
 import io.godwit.plan.Planning.Plan;
 import io.godwit.plan.Step;
 import io.godwit.port.Journal;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,11 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -39,11 +39,12 @@ import org.sqlite.SQLiteException;
  */
 public final class SqliteJournal implements Journal {
     private static final int BUSY_MILLIS = 10_000;
-    private final Handle handle;
+    private static final int REMEMBERED = 40;
+    private final Sql sql;
     private final Json json = new Json();
 
-    private SqliteJournal(Handle handle) {
-        this.handle = handle;
+    private SqliteJournal(Sql sql) {
+        this.sql = sql;
     }
 
     /**
@@ -58,15 +59,13 @@ public final class SqliteJournal implements Journal {
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        SQLiteDataSource source = new SQLiteDataSource(config);
         Path file = folder.resolve("journal.db");
-        source.setUrl("jdbc:sqlite:" + file);
         try {
             Files.createDirectories(folder);
-            Handle handle = Jdbi.open(source);
-            Schema.upgrade(handle);
-            return new SqliteJournal(handle);
-        } catch (IOException | JdbiException e) {
+            Sql sql = new Sql(config.createConnection("jdbc:sqlite:" + file));
+            Schema.upgrade(sql);
+            return new SqliteJournal(sql);
+        } catch (IOException | SQLException | Sql.Refusal e) {
             throw new Failed("the journal " + file + " cannot be opened: " + e.getMessage(),
                     "make the folder writable, or restore the file from a copy; no VM was touched", e);
         }
@@ -74,21 +73,16 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public synchronized MigrationRecord open(MigrationId id, Plan plan, Owner owner, Instant now) {
-        Owner first = new Owner(owner.bootId(), owner.pid(), owner.startMillis(), 1);
         try {
-            handle.useTransaction(transaction -> {
-                transaction.createUpdate("""
+            sql.transaction(() -> {
+                sql.update("""
                         INSERT INTO migration (id, vm, plan, outcome, reason, began_at, measured,
-                            owner_boot, owner_pid, owner_start, epoch)
-                        VALUES (:id, :vm, :plan, :outcome, '', :now, :measured, :boot, :pid, :start, :epoch)""")
-                        .bind("id", id.value()).bind("vm", plan.vm().toString()).bind("plan", json.write(plan))
-                        .bind("outcome", Outcome.RUNNING.name()).bind("now", now.toString())
-                        .bind("measured", json.write(Measured.NOTHING)).bind("boot", first.bootId())
-                        .bind("pid", first.pid()).bind("start", first.startMillis()).bind("epoch", first.epoch())
-                        .execute();
-                insertSteps(transaction, id, 0, plan.steps());
+                            owner_boot, owner_pid, owner_start, epoch) VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, ?, 1)""",
+                        id.value(), plan.vm().toString(), json.write(plan), Outcome.RUNNING.name(), now.toString(),
+                        json.write(Measured.NOTHING), owner.bootId(), owner.pid(), owner.startMillis());
+                insertSteps(id, 0, plan.steps());
             });
-        } catch (JdbiException e) {
+        } catch (Sql.Refusal e) {
             throw uniqueViolated(e)
                     ? new Refused("a migration of " + plan.request().vm() + " is under way", "godwit get migrations")
                     : e;
@@ -96,18 +90,15 @@ public final class SqliteJournal implements Journal {
         return find(id);
     }
 
-    private static boolean uniqueViolated(JdbiException e) {
+    private static boolean uniqueViolated(Sql.Refusal e) {
         return e.getCause() instanceof SQLiteException sqlite
                 && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE;
     }
 
-    private void insertSteps(Handle transaction, MigrationId id, int from, List<Step> steps) {
+    private void insertSteps(MigrationId id, int from, List<Step> steps) {
         for (int i = 0; i < steps.size(); i++) {
-            transaction
-                    .createUpdate(
-                            "INSERT INTO step (migration, sequence, step, state) VALUES (:id, :seq, :step, :state)")
-                    .bind("id", id.value()).bind("seq", from + i).bind("step", json.write(steps.get(i)))
-                    .bind("state", StepRecord.State.PLANNED.name()).execute();
+            sql.update("INSERT INTO step (migration, sequence, step, state) VALUES (?, ?, ?, ?)", id.value(), from + i,
+                    json.write(steps.get(i)), StepRecord.State.PLANNED.name());
         }
     }
 
@@ -117,21 +108,17 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public synchronized Optional<MigrationRecord> migration(MigrationId id) {
-        return handle.createQuery("SELECT * FROM migration WHERE id = :id").bind("id", id.value())
-                .map((row, _) -> migration(row)).findFirst();
+        return sql.first("SELECT * FROM migration WHERE id = ?", this::migration, id.value());
     }
 
     @Override
     public synchronized Optional<MigrationRecord> openMigrationOf(UUID vm) {
-        return handle.createQuery("SELECT * FROM migration WHERE vm = :vm AND ended_at IS NULL")
-                .bind("vm", vm.toString())
-                .map((row, _) -> migration(row)).findFirst();
+        return sql.first("SELECT * FROM migration WHERE vm = ? AND ended_at IS NULL", this::migration, vm.toString());
     }
 
     @Override
     public synchronized List<MigrationRecord> migrations() {
-        return handle.createQuery("SELECT * FROM migration ORDER BY began_at DESC, id DESC")
-                .map((row, _) -> migration(row)).list();
+        return sql.query("SELECT * FROM migration ORDER BY began_at DESC, id DESC", this::migration);
     }
 
     private MigrationRecord migration(ResultSet row) throws SQLException {
@@ -150,11 +137,10 @@ public final class SqliteJournal implements Journal {
     @Override
     public synchronized Owner takeOver(MigrationId id, Owner gone, Owner successor) {
         Owner next = new Owner(successor.bootId(), successor.pid(), successor.startMillis(), gone.epoch() + 1);
-        int changed = handle.createUpdate("""
-                UPDATE migration SET owner_boot = :boot, owner_pid = :pid, owner_start = :start, epoch = :epoch
-                WHERE id = :id AND epoch = :gone AND ended_at IS NULL""")
-                .bind("boot", next.bootId()).bind("pid", next.pid()).bind("start", next.startMillis())
-                .bind("epoch", next.epoch()).bind("id", id.value()).bind("gone", gone.epoch()).execute();
+        int changed = sql.update("""
+                UPDATE migration SET owner_boot = ?, owner_pid = ?, owner_start = ?, epoch = ?
+                WHERE id = ? AND epoch = ? AND ended_at IS NULL""", next.bootId(), next.pid(), next.startMillis(),
+                next.epoch(), id.value(), gone.epoch());
         if (changed == 0) {
             throw lost(id);
         }
@@ -167,76 +153,68 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public synchronized void requestCancel(MigrationId id) {
-        handle.createUpdate("UPDATE migration SET cancel_requested = 1 WHERE id = :id AND ended_at IS NULL")
-                .bind("id", id.value()).execute();
+        sql.update("UPDATE migration SET cancel_requested = 1 WHERE id = ? AND ended_at IS NULL", id.value());
     }
 
     @Override
     public synchronized boolean cancelRequested(MigrationId id) {
-        return handle.createQuery("SELECT cancel_requested FROM migration WHERE id = :id").bind("id", id.value())
-                .mapTo(Boolean.class).one();
+        return sql.first("SELECT cancel_requested FROM migration WHERE id = ?", row -> row.getBoolean(1), id.value())
+                .orElse(false);
     }
 
     @Override
     public synchronized List<StepRecord> steps(MigrationId id) {
-        return handle.createQuery("SELECT * FROM step WHERE migration = :id ORDER BY sequence").bind("id", id.value())
-                .map((row, _) -> new StepRecord(row.getInt("sequence"), json.step(row.getString("step")),
+        return sql.query("SELECT * FROM step WHERE migration = ? ORDER BY sequence",
+                row -> new StepRecord(row.getInt("sequence"), json.step(row.getString("step")),
                         StepRecord.State.valueOf(row.getString("state")), time(row, "began_at"), time(row, "ended_at"),
-                        row.getString("detail")))
-                .list();
+                        row.getString("detail")),
+                id.value());
     }
 
     @Override
     public synchronized void beginStep(MigrationId id, Owner owner, int sequence, Instant now) {
-        owned(id, owner, transaction -> transaction.createUpdate("""
-                UPDATE step SET state = 'BEGUN', began_at = coalesce(began_at, :now)
-                WHERE migration = :id AND sequence = :seq""")
-                .bind("now", now.toString()).bind("id", id.value()).bind("seq", sequence).execute());
+        owned(id, owner, () -> sql.update("""
+                UPDATE step SET state = 'BEGUN', began_at = coalesce(began_at, ?)
+                WHERE migration = ? AND sequence = ?""", now.toString(), id.value(), sequence));
     }
 
     @Override
     public synchronized void endStep(MigrationId id, Owner owner, int sequence, StepRecord.State state, String detail,
             Instant now) {
-        owned(id, owner, transaction -> transaction.createUpdate("""
-                UPDATE step SET state = :state, ended_at = :now, detail = :detail
-                WHERE migration = :id AND sequence = :seq""")
-                .bind("state", state.name()).bind("now", now.toString()).bind("detail", detail).bind("id", id.value())
-                .bind("seq", sequence).execute());
+        owned(id, owner,
+                () -> sql.update(
+                        "UPDATE step SET state = ?, ended_at = ?, detail = ? WHERE migration = ? AND sequence = ?",
+                        state.name(), now.toString(), detail, id.value(), sequence));
     }
 
     @Override
     public synchronized void turnBack(MigrationId id, Owner owner, String reason, List<Step> wayBack) {
-        owned(id, owner, transaction -> {
-            transaction.createUpdate("UPDATE step SET state = 'DROPPED' WHERE migration = :id AND state = 'PLANNED'")
-                    .bind("id", id.value()).execute();
-            int next = transaction.createQuery("SELECT max(sequence) + 1 FROM step WHERE migration = :id")
-                    .bind("id", id.value()).mapTo(Integer.class).one();
-            insertSteps(transaction, id, next, wayBack);
-            transaction.createUpdate("UPDATE migration SET outcome = :outcome, reason = :reason WHERE id = :id")
-                    .bind("outcome", Outcome.GOING_BACK.name()).bind("reason", reason).bind("id", id.value()).execute();
+        owned(id, owner, () -> {
+            sql.update("UPDATE step SET state = 'DROPPED' WHERE migration = ? AND state = 'PLANNED'", id.value());
+            int next = sql.first("SELECT max(sequence) + 1 FROM step WHERE migration = ?", row -> row.getInt(1),
+                    id.value()).orElse(0);
+            insertSteps(id, next, wayBack);
+            sql.update("UPDATE migration SET outcome = ?, reason = ? WHERE id = ?", Outcome.GOING_BACK.name(), reason,
+                    id.value());
         });
     }
 
     @Override
     public synchronized void end(MigrationId id, Owner owner, Outcome outcome, String reason, Instant now) {
-        owned(id, owner, transaction -> transaction.createUpdate(
-                "UPDATE migration SET outcome = :outcome, reason = :reason, ended_at = :now WHERE id = :id")
-                .bind("outcome", outcome.name()).bind("reason", reason).bind("now", now.toString())
-                .bind("id", id.value()).execute());
+        owned(id, owner, () -> sql.update("UPDATE migration SET outcome = ?, reason = ?, ended_at = ? WHERE id = ?",
+                outcome.name(), reason, now.toString(), id.value()));
     }
 
     @Override
     public synchronized void sample(MigrationId id, Sample sample) {
-        handle.createUpdate("INSERT INTO sample (migration, at_micros, sample) VALUES (:id, :at, :sample)")
-                .bind("id", id.value()).bind("at", micros(sample.at())).bind("sample", json.write(sample)).execute();
+        sql.update("INSERT INTO sample (migration, at_micros, sample) VALUES (?, ?, ?)", id.value(),
+                micros(sample.at()), json.write(sample));
     }
 
     @Override
     public synchronized List<Sample> samples(MigrationId id, Instant after) {
-        return handle.createQuery(
-                "SELECT sample FROM sample WHERE migration = :id AND at_micros > :after ORDER BY at_micros")
-                .bind("id", id.value()).bind("after", micros(after)).map((row, _) -> json.sample(row.getString(1)))
-                .list();
+        return sql.query("SELECT sample FROM sample WHERE migration = ? AND at_micros > ? ORDER BY at_micros",
+                row -> json.sample(row.getString(1)), id.value(), micros(after));
     }
 
     private static long micros(Instant time) {
@@ -245,51 +223,90 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public synchronized void note(MigrationId id, Owner owner, String key, String value) {
-        owned(id, owner, transaction -> transaction.createUpdate("""
-                INSERT INTO note (migration, name, value) VALUES (:id, :name, :value)
-                ON CONFLICT (migration, name) DO UPDATE SET value = excluded.value""")
-                .bind("id", id.value()).bind("name", key).bind("value", value).execute());
+        owned(id, owner, () -> sql.update("""
+                INSERT INTO note (migration, name, value) VALUES (?, ?, ?)
+                ON CONFLICT (migration, name) DO UPDATE SET value = excluded.value""", id.value(), key, value));
     }
 
     @Override
     public synchronized Map<String, String> notes(MigrationId id) {
         Map<String, String> notes = new TreeMap<>();
-        handle.createQuery("SELECT name, value FROM note WHERE migration = :id").bind("id", id.value())
-                .map((row, _) -> Map.entry(row.getString(1), row.getString(2))).list()
+        sql.query("SELECT name, value FROM note WHERE migration = ?",
+                row -> Map.entry(row.getString(1), row.getString(2)), id.value())
                 .forEach(note -> notes.put(note.getKey(), note.getValue()));
         return notes;
     }
 
     @Override
+    public synchronized void felt(MigrationId id, Felt felt) {
+        sql.update("""
+                INSERT INTO felt (migration, probe, felt) VALUES (?, ?, ?)
+                ON CONFLICT (migration, probe) DO UPDATE SET felt = excluded.felt""", id.value(), felt.probe(),
+                json.write(felt));
+    }
+
+    @Override
+    public synchronized List<Felt> felts(MigrationId id) {
+        return sql.query("SELECT felt FROM felt WHERE migration = ? ORDER BY probe DESC",
+                row -> json.felt(row.getString(1)), id.value());
+    }
+
+    @Override
+    public synchronized void marks(MigrationId id, List<Mark> marks) {
+        sql.transaction(
+                () -> marks.forEach(mark -> sql.update("INSERT INTO mark (migration, at_micros, mark) VALUES (?, ?, ?)",
+                        id.value(), micros(mark.at()), json.write(mark))));
+    }
+
+    @Override
+    public synchronized List<Mark> marks(MigrationId id) {
+        return sql.query("SELECT mark FROM mark WHERE migration = ? ORDER BY at_micros",
+                row -> json.mark(row.getString(1)), id.value());
+    }
+
+    @Override
+    public synchronized void remember(MigrationId id, Past past) {
+        sql.update("INSERT OR REPLACE INTO past (migration, past) VALUES (?, ?)", id.value(), json.write(past));
+    }
+
+    @Override
+    public synchronized List<Past> past() {
+        return sql.query("""
+                SELECT past.past, felt.felt FROM past LEFT JOIN felt
+                ON felt.migration = past.migration AND felt.probe = 'screen'
+                ORDER BY past.migration DESC LIMIT ?""", row -> {
+            Past past = json.past(row.getString(1));
+            return Optional.ofNullable(row.getString(2)).map(json::felt)
+                    .map(felt -> past.seen(Duration.ofMillis(Math.round(felt.freezeMillis())))).orElse(past);
+        }, REMEMBERED);
+    }
+
+    @Override
     public synchronized void measured(MigrationId id, Owner owner, Measured measured) {
-        owned(id, owner, transaction -> transaction.createUpdate("UPDATE migration SET measured = :m WHERE id = :id")
-                .bind("m", json.write(measured)).bind("id", id.value()).execute());
+        owned(id, owner, () -> sql.update("UPDATE migration SET measured = ? WHERE id = ?", json.write(measured),
+                id.value()));
     }
 
     @Override
     public synchronized Measured measured(MigrationId id) {
-        return handle.createQuery("SELECT measured FROM migration WHERE id = :id").bind("id", id.value())
-                .map((row, _) -> json.measured(row.getString(1))).one();
+        return sql.first("SELECT measured FROM migration WHERE id = ?", row -> json.measured(row.getString(1)),
+                id.value()).orElseThrow();
     }
 
     /** A change on behalf of a migration's owner: nothing is written once another process has taken over. */
-    private interface Change {
-        void on(Handle transaction);
-    }
-
-    private void owned(MigrationId id, Owner owner, Change change) {
-        handle.useTransaction(transaction -> {
-            long epoch = transaction.createQuery("SELECT epoch FROM migration WHERE id = :id").bind("id", id.value())
-                    .mapTo(Long.class).one();
+    private void owned(MigrationId id, Owner owner, Sql.Work change) {
+        sql.transaction(() -> {
+            long epoch = sql.first("SELECT epoch FROM migration WHERE id = ?", row -> row.getLong(1), id.value())
+                    .orElseThrow(() -> lost(id));
             if (epoch != owner.epoch()) {
                 throw lost(id);
             }
-            change.on(transaction);
+            change.run();
         });
     }
 
     @Override
     public synchronized void close() {
-        handle.close();
+        sql.close();
     }
 }

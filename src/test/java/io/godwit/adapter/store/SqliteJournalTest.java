@@ -13,10 +13,8 @@ import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.GodwitException.Refused;
 import io.godwit.model.MigrationId;
 import io.godwit.model.Mode;
-import io.godwit.plan.Pace;
 import io.godwit.plan.Planner;
 import io.godwit.plan.Planning;
-import io.godwit.plan.Predictor;
 import io.godwit.plan.Situations;
 import io.godwit.plan.WayBack;
 import io.godwit.request.MigrationRequest;
@@ -41,7 +39,7 @@ class SqliteJournalTest {
     private SqliteJournal journal;
     private final MigrationRequest request = Situations.request(Optional.of("vnode3"), Optional.of("nas1"),
             Optional.empty());
-    private final Planning.Plan plan = (Planning.Plan) new Planner(Mode.STAGED, new Predictor(Pace.ASSUMED)).plan(ID,
+    private final Planning.Plan plan = (Planning.Plan) new Planner(Mode.STAGED).plan(ID,
             request, new Situations().now(request));
 
     @BeforeEach

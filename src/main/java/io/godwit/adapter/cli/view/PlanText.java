@@ -45,7 +45,8 @@ public record PlanText(boolean unicode) {
         List<String> lines = new ArrayList<>();
         lines.add("Expected");
         lines.add("      about " + Math.max(1, prediction.duration().toSeconds()) + " s, memory " + prediction.memory()
-                + ", disk " + prediction.disk() + ", downtime up to " + prediction.downtime().toMillis() + " ms");
+                + ", disk " + prediction.disk() + ", downtime " + prediction.downtime().toMillis() + " ms, freeze "
+                + prediction.freeze().toMillis() + " ms");
         prediction.reasons().forEach(reason -> lines.add("      " + reason));
         return lines;
     }

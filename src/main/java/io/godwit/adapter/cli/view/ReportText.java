@@ -34,10 +34,21 @@ public final class ReportText {
                 + String.format(Locale.ROOT, "%.1f s", report.predicted().seconds()) + ")",
                 "  bytes       memory " + new Bytes(report.bytes().memory()) + ", disk "
                         + new Bytes(report.bytes().disk()),
-                "  downtime    " + millis(report.downtimeMillis()) + "  (libvirt: vCPUs stopped)",
-                "  picture     longest gap " + millis(report.longestGapMillis()) + ", at standstill "
-                        + millis(report.standstillGapMillis()),
+                "  downtime    " + millis(report.downtimeMillis()) + "  (libvirt: vCPUs stopped; by QEMU's stamps "
+                        + millis(report.engineDowntimeMillis()) + "; predicted "
+                        + report.predicted().downtimeMillis() + " ms)",
+                "  freeze      " + freeze(report),
                 "  verified    " + (report.verified() ? "yes" : "no"));
+    }
+
+    private static String freeze(Report report) {
+        String budget = report.freezeBudgetMillis().map(most -> ", budget " + most + " ms").orElse("");
+        return report.freezeMillis().isEmpty()
+                ? "not measured: no client watched (predicted " + report.predicted().freezeMillis() + " ms" + budget
+                        + ")"
+                : millis(report.freezeMillis()) + "  (the picture's longest gap " + millis(report.longestGapMillis())
+                        + ", at standstill " + millis(report.standstillGapMillis()) + "; predicted "
+                        + report.predicted().freezeMillis() + " ms" + budget + ")";
     }
 
     /** The three figures that a row of a table has. */
