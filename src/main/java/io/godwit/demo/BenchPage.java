@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /** A benchmark as one page: every run is a dot, a line joins a pair, a tick is the median. */
 public final class BenchPage {
@@ -76,10 +77,17 @@ public final class BenchPage {
         return spread(new BenchFigures.Spread(bytes.median() / unit, bytes.p95() / unit, bytes.max() / unit), "%.0f");
     }
 
+    /** The end of an axis: one, two or five, and zeros. */
+    static double roundUp(double value) {
+        double power = Math.pow(10, Math.floor(Math.log10(Math.max(1e-9, value))));
+        return DoubleStream.of(1, 2, 5, 10).map(step -> step * power).filter(end -> end >= value).findFirst()
+                .orElse(value);
+    }
+
     private static String plot(List<Shot> shots, List<Line> lines, String title, ToDoubleFunction<Shot> figure) {
         List<Shot> drawn = shots.stream().filter(shot -> lines.stream()
                 .anyMatch(line -> line.move().equals(shot.move()) && line.means().equals(shot.means()))).toList();
-        double most = Math.max(1e-9, drawn.stream().mapToDouble(figure).max().orElse(1)) * 1.05;
+        double most = roundUp(drawn.stream().mapToDouble(figure).max().orElse(1));
         StringBuilder svg = new StringBuilder();
         for (int row = 0; row < lines.size(); row++) {
             String means = lines.get(row).means();

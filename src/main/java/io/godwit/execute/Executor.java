@@ -3,15 +3,18 @@ package io.godwit.execute;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
 import io.godwit.journal.Owner;
+import io.godwit.journal.StepFailure;
 import io.godwit.journal.StepRecord;
 import io.godwit.model.Cluster;
 import io.godwit.model.GodwitException;
 import io.godwit.model.GodwitException.Cancelled;
 import io.godwit.model.GodwitException.NeedsPerson;
+import io.godwit.model.GodwitException.Unreachable;
 import io.godwit.model.MigrationId;
 import io.godwit.model.Vm;
 import io.godwit.observe.Inventory;
 import io.godwit.observe.InventoryReader;
+import io.godwit.plan.Planning.Plan;
 import io.godwit.plan.Step;
 import io.godwit.plan.WayBack;
 import io.godwit.port.Hosts;
@@ -35,9 +38,11 @@ public final class Executor {
     private final ProgressListener listener;
     private final InstantSource clock;
     private final StepLoop loop;
+    private final Claiming claiming;
 
     public Executor(Cluster cluster, Hosts hosts, Journal journal, ProgressListener listener, InstantSource clock,
-            Sleeper sleeper) {
+            Sleeper sleeper, Claiming claiming) {
+        this.claiming = claiming;
         this.cluster = cluster;
         this.hosts = hosts;
         this.journal = journal;
@@ -51,6 +56,7 @@ public final class Executor {
         while (true) {
             MigrationRecord migration = journal.migration(id).orElseThrow();
             if (!migration.outcome().open()) {
+                claiming.release(migration);
                 listener.outcome(migration);
                 return migration;
             }
@@ -67,12 +73,22 @@ public final class Executor {
             return;
         }
         try {
+            if (concernsTheVm(next.get().step()) || next.get().sequence() == 0) {
+                claiming.hold(migration, owner);
+            }
             take(migration, owner, next.get());
-        } catch (GodwitException.Refused lost) {
-            throw lost;
+        } catch (GodwitException.Refused | GodwitException.Stuck notOurs) {
+            throw notOurs;
         } catch (GodwitException problem) {
             failed(migration, owner, next.get(), problem);
         }
+    }
+
+    private static boolean concernsTheVm(Step step) {
+        return switch (step) {
+            case Step.MirrorDisk _,Step.PivotDisk _,Step.MoveMemory _ -> true;
+            case Step.CreateImage _,Step.CopyBacking _,Step.AbandonMirror _,Step.Verify _,Step.RemoveImage _ -> false;
+        };
     }
 
     private void end(MigrationRecord migration, Owner owner) {
@@ -100,8 +116,9 @@ public final class Executor {
         StepContext context = new StepContext(migration, owner, step.sequence(), cluster, hosts, journal, listener,
                 clock);
         boolean mayCancel = migration.outcome() == Outcome.RUNNING && beforeTheEnd(migration, step);
-        String detail = loop.run(StepWorks.of(step.step(), context), () -> mayCancel && journal.cancelRequested(id));
-        journal.endStep(id, owner, step.sequence(), StepRecord.State.DONE, detail, clock.instant());
+        String detail = loop.run(StepWorks.of(step.step(), context), () -> journal.requireOwner(id, owner),
+                () -> mayCancel && journal.cancelRequested(id));
+        journal.endStep(id, owner, step.sequence(), detail, clock.instant());
         tell(id, step);
     }
 
@@ -118,31 +135,68 @@ public final class Executor {
 
     private void failed(MigrationRecord migration, Owner owner, StepRecord step, GodwitException problem) {
         MigrationId id = migration.id();
-        journal.endStep(id, owner, step.sequence(), StepRecord.State.FAILED, problem.truth(), clock.instant());
-        tell(id, step);
-        Optional<List<Step>> wayBack = problem instanceof NeedsPerson ? Optional.empty() : wayBack(migration, step);
+        Optional<List<Step>> wayBack = problem instanceof NeedsPerson
+                ? Optional.empty()
+                : wayBack(migration, step, problem);
+        StepFailure failure = new StepFailure(step.sequence(), problem.truth(), clock.instant());
         if (wayBack.isPresent()) {
             String reason = problem instanceof Cancelled
                     ? "cancelled on request"
                     : step.step().title() + ": " + problem.truth();
-            journal.turnBack(id, owner, reason, wayBack.get());
+            journal.turnBack(id, owner, failure, reason, wayBack.get());
+            tell(id, step);
             listener.outcome(journal.migration(id).orElseThrow());
         } else {
-            journal.end(id, owner, Outcome.NEEDS_PERSON,
-                    step.step().title() + ": " + problem.truth() + ". Next: " + problem.remedy(), clock.instant());
+            journal.giveUp(id, owner, failure,
+                    step.step().title() + ": " + problem.truth() + ". Next: godwit repair " + id);
+            tell(id, step);
         }
     }
 
     /** There is one while the VM runs where it began and the old images are all there. */
-    private Optional<List<Step>> wayBack(MigrationRecord migration, StepRecord failed) {
+    private Optional<List<Step>> wayBack(MigrationRecord migration, StepRecord failed, GodwitException problem) {
         if (migration.outcome() == Outcome.GOING_BACK || failed.step() instanceof Step.RemoveImage) {
             return Optional.empty();
         }
-        Inventory inventory = new InventoryReader(cluster, hosts).readHypervisors();
-        List<Vm> active = inventory.vms().filter(vm -> vm.uuid().equals(migration.plan().vm()))
-                .filter(vm -> vm.state().active()).toList();
-        boolean atHome = active.size() == 1
-                && active.getFirst().hypervisor().equals(migration.plan().before().hypervisor());
-        return atHome ? Optional.of(WayBack.from(migration.plan(), active.getFirst())) : Optional.empty();
+        Plan plan = migration.plan();
+        Inventory inventory = inventory(plan, problem instanceof Unreachable);
+        boolean bothHeard = inventory.heard(plan.before().hypervisor()) && inventory.heard(plan.after().hypervisor());
+        List<Vm> active = inventory.vms().filter(vm -> vm.uuid().equals(plan.vm())).filter(vm -> vm.state().active())
+                .toList();
+        if (active.isEmpty()) {
+            return bothHeard && !disksMayHaveMoved(migration.id())
+                    ? Optional.of(WayBack.whileOff(plan))
+                    : Optional.empty();
+        }
+        if (active.size() > 1 || !active.getFirst().hypervisor().equals(plan.before().hypervisor())) {
+            return Optional.empty();
+        }
+        // Where nothing has to be undone, a target that died need not be heard first.
+        return Optional.of(WayBack.from(plan, active.getFirst())).filter(steps -> bothHeard || steps.isEmpty());
+    }
+
+    /** A host whose silence was the failure has been waited for already. */
+    private Inventory inventory(Plan plan, boolean waited) {
+        InventoryReader reader = new InventoryReader(cluster, hosts);
+        if (waited) {
+            return reader.readHypervisors();
+        }
+        try {
+            return loop.patiently(
+                    () -> reader.readHypervisors().withWord(plan.before().hypervisor(), plan.after().hypervisor()));
+        } catch (Unreachable _) {
+            return reader.readHypervisors();
+        }
+    }
+
+    /** Once a switch to the new images was begun, only a running VM tells which of the two it used last. */
+    private boolean disksMayHaveMoved(MigrationId id) {
+        return journal.steps(id).stream().filter(step -> step.began().isPresent())
+                .anyMatch(step -> switch (step.step()) {
+                    case Step.PivotDisk _ -> true;
+                    case Step.MoveMemory move -> !move.copiedDisks().isEmpty();
+                    case Step.CreateImage _,Step.CopyBacking _,Step.MirrorDisk _,Step.AbandonMirror _,Step.Verify _,Step.RemoveImage _ ->
+                        false;
+                });
     }
 }

@@ -1,15 +1,16 @@
 package io.godwit.execute;
 
 import io.godwit.model.Bytes;
-import io.godwit.model.GodwitException;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.GodwitException.NeedsPerson;
+import io.godwit.model.GodwitException.Unreachable;
 import io.godwit.model.Hypervisor;
 import io.godwit.model.VmState;
 import io.godwit.plan.Step;
 import io.godwit.port.HypervisorHost;
 import io.godwit.port.JobProgress;
 import io.godwit.port.MigrateOrder;
+import io.godwit.port.Ongoing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,13 +21,15 @@ import java.util.Optional;
  */
 final class MemoryWork implements StepWork {
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration WAIT = Duration.ofMillis(100);
     private static final Duration QEMU_DOWNTIME = Duration.ofMillis(300);
     private static final String REMEDY = "godwit plan, then try again";
+    private static final Duration GONE = Duration.ofSeconds(5);
     private static final Duration GREY = Duration.ofSeconds(40);
 
     private final Step.MoveMemory step;
     private final StepContext context;
-    private Optional<MigrationCall> call = Optional.empty();
+    private Optional<Ongoing> call = Optional.empty();
     private Instant lastSample = Instant.EPOCH;
     private Instant greySince = Instant.MAX;
     private Steering steering;
@@ -74,6 +77,9 @@ final class MemoryWork implements StepWork {
         /** Nothing is under way and yet it is not clear who has the VM: libvirt may still be settling it. */
         record Grey(String what) implements Action {}
 
+        /** It is active on neither side: its guest or somebody has ended it, or its QEMU died. */
+        record Gone(String what) implements Action {}
+
         record Finish() implements Action {}
 
         record GiveUp(String why) implements Action {}
@@ -89,8 +95,9 @@ final class MemoryWork implements StepWork {
         if (seen.runsOnSource() && !seen.activeOnTarget()) {
             return seen.problem().<Action>map(Action.GiveUp::new).orElseGet(Action.Start::new);
         }
-        return new Action.Grey(step.from() + ": " + words(seen.source()) + ", " + step.to() + ": "
-                + words(seen.target()) + seen.problem().map(why -> "; libvirt said: " + why).orElse(""));
+        String where = step.from() + ": " + words(seen.source()) + ", " + step.to() + ": " + words(seen.target())
+                + seen.problem().map(why -> "; libvirt said: " + why).orElse("");
+        return seen.activeOnSource() || seen.activeOnTarget() ? new Action.Grey(where) : new Action.Gone(where);
     }
 
     private static String words(Optional<VmState> state) {
@@ -100,13 +107,13 @@ final class MemoryWork implements StepWork {
     @Override
     public Advance advance() {
         Action action = decide(step, look());
-        if (!(action instanceof Action.Grey)) {
-            greySince = Instant.MAX;
-        }
+        boolean unclear = action instanceof Action.Grey || action instanceof Action.Gone;
+        greySince = unclear ? greySince : Instant.MAX;
         return switch (action) {
             case Action.Start() -> start();
             case Action.Wait() -> report();
             case Action.Grey(String what) -> grey(what);
+            case Action.Gone(String what) -> gone(what);
             case Action.Finish() -> finish();
             case Action.GiveUp(String why) -> throw failed(why);
         };
@@ -120,7 +127,7 @@ final class MemoryWork implements StepWork {
         Optional<VmState> onSource = source().vm(context.vm()).map(vm -> vm.state());
         Optional<VmState> onTarget = target().vm(context.vm()).map(vm -> vm.state());
         boolean job = onSource.filter(VmState::active).isPresent() && source().job(context.vm()).isPresent();
-        return new Seen(onSource, onTarget, job, false, gaveUp.or(() -> call.flatMap(MigrationCall::problem)));
+        return new Seen(onSource, onTarget, job, false, gaveUp.or(() -> call.flatMap(Ongoing::problem)));
     }
 
     /** QEMU keeps the allowed downtime; one that nobody asked for would outlive this migration. */
@@ -128,8 +135,11 @@ final class MemoryWork implements StepWork {
         engine.ifPresent(EngineView::close);
         try {
             source().allowDowntime(context.vm(), QEMU_DOWNTIME);
-        } catch (GodwitException silent) {
+        } catch (Unreachable silent) {
             return new Failed(why + "; the allowed downtime could not be set back: " + silent.truth(), REMEDY);
+        } catch (Failed _) {
+            // Nothing runs there any more that could have kept it.
+            return new Failed(why, REMEDY);
         }
         return new Failed(why, REMEDY);
     }
@@ -138,22 +148,29 @@ final class MemoryWork implements StepWork {
         engine = Optional.of(EngineView.of(context, source(), target()));
         source().allowDowntime(context.vm(), step.switchover().firstDowntime());
         Hypervisor to = context.cluster().hypervisor(step.to()).orElseThrow();
-        call = Optional.of(MigrationCall.start(source(), context.vm(), new MigrateOrder(to, step.copiedDisks(),
+        call = Optional.of(source().migrate(context.vm(), new MigrateOrder(to, step.copiedDisks(),
                 step.shallow(), step.persistent(), step.vouchedShared(), step.bandwidth(),
                 step.switchover().postCopy())));
         return Advance.again(20);
     }
 
+    /** The end of our own call is noticed at once; the journal and the hosts are left in peace in between. */
     private Advance report() {
         Instant now = context.clock().instant();
         if (Duration.between(lastSample, now).compareTo(LOOK) >= 0) {
             lastSample = now;
+            // Asked once more while it goes on: libvirt may have been in the middle of something that cannot be ended.
+            gaveUp.ifPresent(this::abort);
             source().job(context.vm()).ifPresent(job -> {
                 sample(job);
                 steer(job, now);
             });
         }
-        return Advance.again(10);
+        if (call.isEmpty()) {
+            return Advance.again(50);
+        }
+        call.get().await(WAIT);
+        return Advance.again(0);
     }
 
     private void steer(JobProgress job, Instant now) {
@@ -178,8 +195,7 @@ final class MemoryWork implements StepWork {
                 postCopy = true;
             }
             case Steering.Steer.GiveUp(String why) -> {
-                gaveUp = Optional.of(why);
-                source().abortJob(context.vm());
+                abort(why);
             }
         }
     }
@@ -195,12 +211,24 @@ final class MemoryWork implements StepWork {
     }
 
     private Advance grey(String what) {
+        if (unclearFor(GREY)) {
+            throw new NeedsPerson("it is not clear who has the VM: " + what,
+                    "look at the VM's process on both hosts; the images are untouched. Then: godwit repair "
+                            + context.id());
+        }
+        return Advance.again(200);
+    }
+
+    private boolean unclearFor(Duration patience) {
         Instant now = context.clock().instant();
         greySince = greySince.isBefore(now) ? greySince : now;
-        if (Duration.between(greySince, now).compareTo(GREY) > 0) {
-            throw new NeedsPerson("it is not clear who has the VM: " + what,
-                    "look at the VM's process on both hosts; the images are untouched. Then: godwit watch "
-                            + context.id());
+        return Duration.between(greySince, now).compareTo(patience) > 0;
+    }
+
+    /** libvirt may still be putting the VM back; it takes it a moment. */
+    private Advance gone(String what) {
+        if (unclearFor(GONE)) {
+            throw failed("the VM runs on neither side any more: " + what);
         }
         return Advance.again(200);
     }
@@ -229,8 +257,18 @@ final class MemoryWork implements StepWork {
             // The VM runs on the target already, and has only there what it wrote since: there is no way back.
             return true;
         }
-        source().abortJob(context.vm());
+        abort("cancelled on request");
         return true;
+    }
+
+    /** A VM that has just left has no job to end: the next look sees where it is. */
+    private void abort(String why) {
+        gaveUp = Optional.of(why);
+        try {
+            source().abortJob(context.vm());
+        } catch (Failed _) {
+            return;
+        }
     }
 
     private HypervisorHost source() {

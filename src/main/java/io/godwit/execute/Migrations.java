@@ -75,6 +75,17 @@ public final class Migrations {
         return executor.run(id, owner);
     }
 
+    /**
+     * Takes a migration up that needed a person, at the step that failed: it looks at the hosts anew, and ends as any other.
+     *
+     * @throws Refused where it does not wait for a person
+     */
+    public MigrationRecord goOn(MigrationId id) {
+        var _ = find(id);
+        processes.giveWay();
+        return executor.run(id, journal.reopen(id, processes.self()));
+    }
+
     /** Open migrations whose process is gone. */
     public List<MigrationRecord> orphans() {
         return journal.migrations().stream().filter(migration -> migration.outcome().open())

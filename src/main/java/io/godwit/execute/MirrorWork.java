@@ -4,7 +4,7 @@ import io.godwit.model.Bytes;
 import io.godwit.model.DiskSource;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.plan.Step;
-import io.godwit.port.GuestLoad;
+import io.godwit.port.DiskTimes;
 import io.godwit.port.HypervisorHost;
 import io.godwit.port.MirrorProgress;
 import java.time.Duration;
@@ -14,13 +14,20 @@ import java.util.Optional;
 /** Brings a disk and its copy in step. */
 final class MirrorWork implements StepWork {
     private static final Duration PACE = Duration.ofMillis(150);
+    /** Reading a definition costs the hypervisor ten times what the mirror's own figures do. */
+    private static final Duration DEFINITION = Duration.ofMillis(500);
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
     private final Step.MirrorDisk step;
     private final StepContext context;
     private final Rate rate;
     private Pacer pacer;
     private Duration engine = Duration.ZERO;
-    private Optional<GuestLoad.DiskTimes> before = Optional.empty();
+    private Optional<DiskTimes> before = Optional.empty();
     private Instant lastPace = Instant.EPOCH;
+    private Bytes lastDone = Bytes.ZERO;
+    private Instant lastProgress = Instant.MAX;
+    private Instant lastDefinition = Instant.EPOCH;
+    private Optional<DiskSource> live = Optional.empty();
     private boolean started;
 
     MirrorWork(Step.MirrorDisk step, StepContext context) {
@@ -78,11 +85,15 @@ final class MirrorWork implements StepWork {
     }
 
     private Seen look() {
-        Optional<DiskSource> live = host().vm(context.vm()).filter(vm -> vm.state().active())
-                .flatMap(vm -> vm.disk(step.disk())).map(disk -> disk.top().source());
         Instant asked = context.clock().instant();
         Optional<MirrorProgress> mirror = host().mirror(context.vm(), step.disk());
-        engine = Duration.between(asked, context.clock().instant());
+        Instant answered = context.clock().instant();
+        engine = Duration.between(asked, answered);
+        boolean underWay = mirror.filter(progress -> !progress.ready()).isPresent();
+        if (!underWay || Duration.between(lastDefinition, answered).compareTo(DEFINITION) >= 0) {
+            lastDefinition = answered;
+            live = host().openImage(context.vm(), step.disk());
+        }
         return new Seen(live, mirror, started);
     }
 
@@ -95,9 +106,25 @@ final class MirrorWork implements StepWork {
 
     private Advance report(MirrorProgress mirror) {
         started = true;
+        requireProgress(mirror);
         context.sample("mirror " + step.disk(), mirror.done(), mirror.total(), rate.of(mirror.done()));
         pace(rate.of(mirror.done()));
         return Advance.again(50);
+    }
+
+    /** A NAS that is gone lets the copy wait for ever, and QEMU says nothing. */
+    private void requireProgress(MirrorProgress mirror) {
+        Instant now = context.clock().instant();
+        if (!mirror.done().equals(lastDone) || lastProgress.equals(Instant.MAX)) {
+            lastDone = mirror.done();
+            lastProgress = now;
+        }
+        if (Duration.between(lastProgress, now).compareTo(STANDSTILL) > 0) {
+            throw new Failed(
+                    "the copy has stood still for " + STANDSTILL.toSeconds() + " s at " + mirror.done() + " of "
+                            + mirror.total() + ": one of the two NAS servers does not answer the hypervisor",
+                    "look at both NAS servers, and at the network to " + step.hypervisor());
+        }
     }
 
     /** QEMU answers late when its main loop waits behind the copy, and then the guest waits too. */
@@ -107,7 +134,7 @@ final class MirrorWork implements StepWork {
             return;
         }
         lastPace = now;
-        Optional<GuestLoad.DiskTimes> times = Optional.ofNullable(host().load(context.vm()).disks().get(step.disk()));
+        Optional<DiskTimes> times = host().diskTimes(context.vm(), step.disk());
         Optional<Duration> guest = before.flatMap(earlier -> times.flatMap(later -> later.since(earlier)));
         before = times;
         Pacer next = pacer.look(engine, guest, copied);

@@ -1,6 +1,7 @@
 package io.godwit.execute;
 
 import io.godwit.model.GodwitException.Failed;
+import io.godwit.model.GodwitException.Unreachable;
 import io.godwit.model.Vm;
 import io.godwit.observe.Inventory;
 import io.godwit.observe.InventoryReader;
@@ -36,7 +37,7 @@ final class RemoveImageWork implements StepWork {
             throw new Failed(step.image() + " is used by " + String.join(", ", users), "godwit get disks");
         }
         if (!inventory.unseen().isEmpty()) {
-            throw new Failed(step.image() + " may be used: not every hypervisor answers", "godwit doctor");
+            throw new Unreachable(step.image() + " may be used: " + inventory.unseen().getFirst().why());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Goes round until a step is done. A host that does not answer is asked again for a while before it is a failure. */
 final class StepLoop {
@@ -25,14 +26,17 @@ final class StepLoop {
     /**
      * Works on a step.
      *
+     * @param fence throws where another process has taken the migration over: a process that stood still for long must
+     *     not go on with what it saw before
      * @return what was seen at its end
      * @throws Cancelled where a person asked for the end and the step was stopped
      */
-    String run(StepWork work, BooleanSupplier cancelRequested) {
+    String run(StepWork work, Runnable fence, BooleanSupplier cancelRequested) {
         boolean stopping = false;
         Instant silentSince = Instant.MAX;
         while (true) {
             try {
+                fence.run();
                 if (!stopping && cancelRequested.getAsBoolean()) {
                     stopping = work.cancel();
                     if (!stopping) {
@@ -51,6 +55,23 @@ final class StepLoop {
                 sleeper.sleep(RETRY);
             } catch (Failed failed) {
                 throw stopping ? new Cancelled("cancelled on request: " + failed.truth()) : failed;
+            }
+        }
+    }
+
+    /**
+     * Asks until there is an answer, as patiently as for a step.
+     *
+     * @throws Unreachable where there was none for too long
+     */
+    <T> T patiently(Supplier<T> question) {
+        Instant silentSince = Instant.MAX;
+        while (true) {
+            try {
+                return question.get();
+            } catch (Unreachable silent) {
+                silentSince = orGiveUp(silentSince, silent);
+                sleeper.sleep(RETRY);
             }
         }
     }

@@ -8,6 +8,7 @@ import io.godwit.model.Layer;
 import io.godwit.model.Vm;
 import io.godwit.observe.Inventory;
 import io.godwit.observe.InventoryReader;
+import io.godwit.plan.Planning.Plan;
 import io.godwit.plan.Step;
 import io.godwit.port.HypervisorHost;
 import java.time.Duration;
@@ -81,8 +82,11 @@ final class VerifyWork implements StepWork {
                 .forEach(vm -> context.hosts().hypervisor(vm.hypervisor()).forget(context.vm()));
     }
 
+    /** Without a word from both sides it is not proven that there is one copy only. */
     private Inventory inventory() {
-        return new InventoryReader(context.cluster(), context.hosts()).readHypervisors();
+        Plan plan = context.migration().plan();
+        return new InventoryReader(context.cluster(), context.hosts()).readHypervisors()
+                .withWord(plan.before().hypervisor(), plan.after().hypervisor());
     }
 
     /** What is not as it should be; pure but for its arguments. */

@@ -8,4 +8,9 @@ package io.godwit.journal;
  * @param startMillis when that process began, so that a re-used id is not taken for it
  * @param epoch grows with each change of owner; every write to the journal carries it
  */
-public record Owner(String bootId, long pid, long startMillis, long epoch) {}
+public record Owner(String bootId, long pid, long startMillis, long epoch) {
+    /** This process as the next owner after another one. */
+    public Owner succeeding(Owner gone) {
+        return new Owner(bootId, pid, startMillis, gone.epoch + 1);
+    }
+}

@@ -195,6 +195,11 @@ public final class Lab {
         return new LabCheck(plan).check(vm);
     }
 
+    /** Proves the same of one image by its name, where no VM has it open. */
+    public DiskCheck check(String vm, String disk, String nas, String image, String format) {
+        return new LabCheck(plan).check(vm, disk, nas, image, format);
+    }
+
     /** How many records of a disk were acknowledged so far. */
     public long acknowledged(String vm, String disk) {
         return Collector.read(folder(), vm, disk, new RecordLayout(1L << 40)).count();
@@ -223,6 +228,17 @@ public final class Lab {
     /** Cuts a host's power: everything on it ends at once, and its file systems stay as they are. */
     public void cutPower(String host) {
         ProcessHandle.of(HostProcess.firstPid(host(host))).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Starts a host again whose power was cut; what is on its disks is there, and nothing runs. */
+    public void powerOn(String name) {
+        LabHost host = host(name);
+        Trees.delete(folder().resolve(name).resolve("run"));
+        new HostProcess(plan, host, folder().resolve("scripts"), emulation == Emulation.KVM).start();
+        awaitLibvirt(host);
+        if (host.role() == LabHost.Role.NAS) {
+            awaitNfs(host);
+        }
     }
 
     public Path folder() {

@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Proves that every acknowledged record is in the image that the export shows. The VM is paused for the moment, and the
  * image is opened anew by another NFS client, by the name that the running VM's definition has.
  */
 final class LabCheck {
+    private static final Pattern VIRTUAL_SIZE = Pattern.compile("virtual size: .*\\((\\d+) bytes\\)");
     private final LabPlan plan;
 
     LabCheck(LabPlan plan) {
@@ -41,6 +44,18 @@ final class LabCheck {
             }
         }
         throw new LabException("no hypervisor of the lab runs " + vm);
+    }
+
+    /** An image that nobody writes. */
+    DiskCheck check(String vm, String disk, String nas, String image, String format) {
+        LiveDisk closed = new LiveDisk(disk, List.of(new LiveDisk.File(format, nas, image)));
+        String info = asClient("qemu-img", "info", "-U", LiveDisk.json(closed.chain().getFirst(), plan.nasServers()))
+                .run();
+        Matcher size = VIRTUAL_SIZE.matcher(info);
+        if (!size.find()) {
+            throw new LabException("the size of " + image + " is not known: " + info);
+        }
+        return check(vm, closed, Long.parseLong(size.group(1)));
     }
 
     private List<DiskCheck> paused(Domain domain, String vm) {

@@ -20,6 +20,7 @@ public final class BlockJob {
     public static final int COPY_SYNCHRONOUS_WRITES = 1 << 3;
 
     /** virDomainBlockJobAbortFlags. */
+    private static final int ABORT_ASYNC = 1;
     private static final int ABORT_PIVOT = 2;
 
     /** struct _virDomainBlockJobInfo. */
@@ -73,9 +74,9 @@ public final class BlockJob {
         }
     }
 
-    /** Ends the job; the VM keeps the image that it had (virDomainBlockJobAbort). */
+    /** Asks for the end of the job; the VM keeps the image that it had (virDomainBlockJobAbort, ASYNC: QEMU may wait for a NAS). */
     public void abort() {
-        abort(0);
+        abort(ABORT_ASYNC);
     }
 
     /** Ends a copy that is in step by making the VM use the copy (virDomainBlockJobAbort with PIVOT). */

@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,6 +40,14 @@ public final class Domain implements AutoCloseable {
     private static final MethodHandle RESUME = Native.function("virDomainResume", ADDRESS);
     private static final MethodHandle UNDEFINE = Native.function("virDomainUndefineFlags", ADDRESS, JAVA_INT);
 
+    private static final MethodHandle BLOCK_STATS = Native.function("virDomainBlockStatsFlags", ADDRESS, ADDRESS,
+            ADDRESS,
+            ADDRESS, JAVA_INT);
+    private static final MethodHandle SET_METADATA = Native.function("virDomainSetMetadata", ADDRESS, JAVA_INT, ADDRESS,
+            ADDRESS, ADDRESS, JAVA_INT);
+
+    private static final int METADATA_ELEMENT = 2;
+    private static final int AFFECT_LIVE = 1;
     private static final int UUID_CHARS = 37;
     private static final int RESIZE_BYTES = 1;
 
@@ -80,6 +89,27 @@ public final class Domain implements AutoCloseable {
     /** virDomainGetXMLDesc; flags are the XML_ constants. */
     public String xml(int flags) {
         return Native.owned(Native.pointer(XML, handle, flags));
+    }
+
+    /** virDomainSetMetadata, of the running VM: an element under a namespace; empty takes it away. */
+    public void liveMetadata(String prefix, String namespace, Optional<String> element) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = element.map(arena::allocateFrom).orElse(MemorySegment.NULL);
+            Native.count(SET_METADATA, handle, METADATA_ELEMENT, text, arena.allocateFrom(prefix),
+                    arena.allocateFrom(namespace), AFFECT_LIVE);
+        }
+    }
+
+    /** virDomainBlockStatsFlags: a disk's counters by libvirt's names. */
+    public Map<String, Object> blockStats(String disk) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment count = arena.allocate(JAVA_INT);
+            MemorySegment name = arena.allocateFrom(disk);
+            Native.count(BLOCK_STATS, handle, name, MemorySegment.NULL, count, 0);
+            MemorySegment params = arena.allocate(TypedParams.STRUCT_BYTES * count.get(JAVA_INT, 0));
+            Native.count(BLOCK_STATS, handle, name, params, count, 0);
+            return TypedParams.decode(params, count.get(JAVA_INT, 0));
+        }
     }
 
     /** virDomainSnapshotNum. */

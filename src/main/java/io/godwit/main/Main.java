@@ -4,23 +4,27 @@ import io.godwit.adapter.cli.BenchCommand;
 import io.godwit.adapter.cli.Console;
 import io.godwit.adapter.cli.DemoCommand;
 import io.godwit.adapter.cli.GodwitCommand;
+import io.godwit.adapter.cli.JournalCommand;
 import io.godwit.adapter.cli.LabCommand;
-import io.godwit.execute.Session;
 import io.godwit.adapter.cli.view.Documents;
 import io.godwit.adapter.cli.view.Format;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.adapter.config.ClusterFiles;
 import io.godwit.adapter.libvirt.LibvirtHosts;
 import io.godwit.adapter.process.LocalProcesses;
+import io.godwit.adapter.store.SqliteCopies;
+import io.godwit.execute.Session;
 import io.godwit.lab.LabException;
 import io.godwit.model.Cluster;
 import io.godwit.model.GodwitException.Failed;
+import io.godwit.port.JournalCopies;
 import io.godwit.port.ProgressListener;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +40,8 @@ public final class Main {
                 Terminal.of(System.getenv()), new Documents());
         Session.Opening sessions = (file, listener) -> open(places, file, listener);
         CommandLine commands = GodwitCommand.of(console, sessions, version(),
-                Map.of("lab", () -> new LabCommand(console, places.labs(), places.cache()), "demo",
+                Map.of("journal", () -> new JournalCommand(console, named -> copies(places, named)), "lab",
+                        () -> new LabCommand(console, places.labs(), places.cache()), "demo",
                         () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench",
                         () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher())),
                 arguments.length == 0 ? "" : arguments[0]);
@@ -57,6 +62,12 @@ public final class Main {
         LocalProcesses processes = new LocalProcesses(List.of(places.launcher()), List.of("--cluster", cluster.name()),
                 cluster.state());
         return new Wiring(cluster, processes, listener);
+    }
+
+    private static JournalCopies copies(Places places, Optional<Path> named) {
+        Cluster cluster = new ClusterFiles(places.clusterFiles(), places.state()).find(named);
+        return new SqliteCopies(cluster.state(), new LocalProcesses(List.of(places.launcher()), List.of(),
+                cluster.state()), InstantSource.system());
     }
 
     /** The lab has its own exception, because it knows nothing of the engine. */

@@ -10,7 +10,6 @@ import io.godwit.adapter.process.LocalProcesses;
 import io.godwit.execute.Session;
 import io.godwit.journal.Felt;
 import io.godwit.journal.MigrationRecord;
-import io.godwit.journal.StepRecord;
 import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
 import io.godwit.model.Export;
@@ -113,7 +112,7 @@ final class Rehearsal {
         if (planning instanceof Planning.Plan plan) {
             MigrationRecord migration = session.migrations().open(session.migrations().nextId(), plan);
             session.journal().beginStep(migration.id(), migration.owner(), 0, Instant.now());
-            session.journal().endStep(migration.id(), migration.owner(), 0, StepRecord.State.DONE, "", Instant.now());
+            session.journal().endStep(migration.id(), migration.owner(), 0, "", Instant.now());
             session.journal().felt(migration.id(), new Felt("screen", 1, 1, 0, 0, 0, 0, 1, List.of()));
             var _ = session.journal().steps(migration.id());
             var _ = session.journal().past();
@@ -127,6 +126,7 @@ final class Rehearsal {
         return new Situation(inventory, vm, new VmActivity(Optional.empty(), List.of(), 0, 0), host.needs(vm.uuid()), A,
                 facts, Optional.of(new TargetView.Seen(B, facts, new Suitability(Optional.empty(), Optional.empty()),
                         Optional.empty())),
-                List.of(), List.of(), List.of(), Optional.empty(), new Load(vm.memory(), Optional.empty()), List.of());
+                List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(),
+                new Load(vm.memory(), Optional.empty()), List.of());
     }
 }

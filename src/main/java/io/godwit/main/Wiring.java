@@ -1,10 +1,11 @@
 package io.godwit.main;
 
-import io.godwit.execute.Session;
 import io.godwit.adapter.libvirt.LibvirtHosts;
 import io.godwit.adapter.store.SqliteJournal;
+import io.godwit.execute.Claiming;
 import io.godwit.execute.Executor;
 import io.godwit.execute.Migrations;
+import io.godwit.execute.Session;
 import io.godwit.model.Cluster;
 import io.godwit.model.Mode;
 import io.godwit.observe.InventoryReader;
@@ -16,6 +17,7 @@ import io.godwit.port.Processes;
 import io.godwit.port.ProgressListener;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 
 /** Everything that works on one cluster, put together. */
 public final class Wiring implements Session {
@@ -30,13 +32,19 @@ public final class Wiring implements Session {
     private final Migrations migrations;
 
     public Wiring(Cluster cluster, Processes processes, ProgressListener listener) {
+        this(cluster, processes, listener, UnaryOperator.identity());
+    }
+
+    /** The same with something around the journal. */
+    public Wiring(Cluster cluster, Processes processes, ProgressListener listener, UnaryOperator<Journal> around) {
         this.cluster = cluster;
         this.processes = processes;
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
         hosts = new LibvirtHosts(cluster);
-        journal = SqliteJournal.open(cluster.state());
+        journal = around.apply(SqliteJournal.open(cluster.state()));
         inventories = new InventoryReader(cluster, hosts);
-        Executor executor = new Executor(cluster, hosts, journal, listener, clock, Wiring::sleep);
+        Executor executor = new Executor(cluster, hosts, journal, listener, clock, Wiring::sleep,
+                new Claiming(hosts, journal, processes.machine()));
         migrations = new Migrations(new SituationReader(cluster, hosts, journal),
                 new Planner(DEFAULT_MODE), executor, journal, processes, clock,
                 new SecureRandom());

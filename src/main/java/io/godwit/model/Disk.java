@@ -8,10 +8,8 @@ import java.util.List;
  * @param target the name in the guest, as libvirt has it: vda
  * @param chain the image and its backing files, the written one first; empty for a drive without a medium
  * @param cache libvirt's cache mode; empty where the definition leaves it to the default
- * @param capacity the size that the guest sees
  */
-public record Disk(String target, List<Layer> chain, String cache, boolean readOnly, boolean shareable, boolean cdrom,
-        Bytes capacity) {
+public record Disk(String target, List<Layer> chain, String cache, boolean readOnly, boolean shareable, boolean cdrom) {
     public Disk {
         chain = List.copyOf(chain);
     }

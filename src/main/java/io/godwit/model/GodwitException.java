@@ -58,8 +58,15 @@ public abstract sealed class GodwitException extends RuntimeException {
     public static final class Unreachable extends GodwitException {
         private static final long serialVersionUID = 1L;
 
+        private static final String REMEDY = "look at the host and its libvirt, then: godwit doctor";
+
         public Unreachable(String host, String why, Throwable cause) {
-            super(host + " does not answer: " + why, "look at the host and its libvirt, then: godwit doctor", cause);
+            super(host + " does not answer: " + why, REMEDY, cause);
+        }
+
+        /** What is not known because a host does not answer. */
+        public Unreachable(String truth) {
+            super(truth, REMEDY, null);
         }
     }
 
@@ -72,6 +79,15 @@ public abstract sealed class GodwitException extends RuntimeException {
         }
 
         public Failed(String message, String remedy, Throwable cause) {
+            super(message, remedy, cause);
+        }
+    }
+
+    /** Godwit's own journal cannot be read or written. What runs goes on; nothing new is begun. */
+    public static final class Stuck extends GodwitException {
+        private static final long serialVersionUID = 1L;
+
+        public Stuck(String message, String remedy, Throwable cause) {
             super(message, remedy, cause);
         }
     }

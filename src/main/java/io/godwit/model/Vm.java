@@ -10,9 +10,10 @@ import java.util.UUID;
  *
  * @param persistentSources what the stored definition names as each disk's image; empty for a transient VM
  * @param maxFreeze the freeze budget in its metadata, if it has one
+ * @param claim who works on it, as its metadata says
  */
 public record Vm(String name, UUID uuid, String hypervisor, VmState state, boolean persistent, Bytes memory, int vcpus,
-        List<Disk> disks, List<StoredDisk> persistentSources, Optional<Duration> maxFreeze) {
+        List<Disk> disks, List<StoredDisk> persistentSources, Optional<Duration> maxFreeze, Optional<Claim> claim) {
     public Vm {
         disks = List.copyOf(disks);
         persistentSources = List.copyOf(persistentSources);

@@ -1,5 +1,6 @@
 package io.godwit.observe;
 
+import io.godwit.model.Bytes;
 import io.godwit.model.Disk;
 import io.godwit.model.ImageFacts;
 import io.godwit.model.ImageLocation;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A disk with what its NAS says of each file of its chain. */
-public record DiskView(Disk disk, List<LayerView> layers) {
+public record DiskView(Disk disk, Bytes capacity, List<LayerView> layers) {
     public DiskView {
         layers = List.copyOf(layers);
     }

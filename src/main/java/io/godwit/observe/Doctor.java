@@ -1,5 +1,6 @@
 package io.godwit.observe;
 
+import io.godwit.journal.Outcome;
 import io.godwit.model.Cluster;
 import io.godwit.model.Export;
 import io.godwit.model.GodwitException;
@@ -7,15 +8,19 @@ import io.godwit.model.Hypervisor;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Nas;
 import io.godwit.model.Vm;
-import io.godwit.port.HypervisorHost;
+import io.godwit.model.VmActivity;
 import io.godwit.port.Hosts;
+import io.godwit.port.HypervisorHost;
 import io.godwit.port.Journal;
 import io.godwit.port.Processes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Looks over the whole cluster: whoever asks is planning nothing yet, and wants to know what would be in the way. */
 public final class Doctor {
@@ -39,7 +44,9 @@ public final class Doctor {
         cluster.hypervisors().forEach(hypervisor -> findings.addAll(sight(hypervisor)));
         findings.addAll(twice(inventory));
         findings.addAll(cacheModes(inventory));
+        findings.addAll(staleJobs(inventory));
         findings.addAll(orphans());
+        findings.addAll(unfinished());
         return findings;
     }
 
@@ -67,7 +74,9 @@ public final class Doctor {
                 yield unused.isEmpty() || !inventory.unseen().isEmpty()
                         ? Finding.good(subject, seen.images().size() + " images, " + seen.free() + " free")
                         : Finding.wrong(subject, "images that Godwit made and no VM uses: " + String.join(", ", unused),
-                                "godwit get migrations tells whose they are; remove them when you are sure");
+                                "godwit get migrations tells whose they are; when you are sure: virsh -c '"
+                                        + seen.nas().libvirt() + "' vol-delete " + seen.export().folder() + "/"
+                                        + unused.getFirst());
             }
         };
     }
@@ -95,9 +104,11 @@ public final class Doctor {
         }
     }
 
-    private static List<Finding> twice(Inventory inventory) {
+    /** While a migration is under way the target knows the VM as well, and rightly so. */
+    private List<Finding> twice(Inventory inventory) {
         Map<UUID, List<Vm>> copies = new TreeMap<>();
-        inventory.vms().forEach(vm -> copies.computeIfAbsent(vm.uuid(), _ -> new ArrayList<>()).add(vm));
+        inventory.vms().filter(vm -> journal.openMigrationOf(vm.uuid()).isEmpty())
+                .forEach(vm -> copies.computeIfAbsent(vm.uuid(), _ -> new ArrayList<>()).add(vm));
         return copies.values().stream().filter(vms -> vms.size() > 1)
                 .map(vms -> Finding.wrong(vms.getFirst().name(),
                         "known to " + String.join(" and ",
@@ -113,6 +124,43 @@ public final class Doctor {
                 .map(disk -> Finding.wrong(vm.name() + "/" + disk.target(),
                         "cache mode " + (disk.cache().isEmpty() ? "default" : disk.cache()) + " is not safe to migrate",
                         "set cache='none' in the definition and restart the VM once")))
+                .toList();
+    }
+
+    /** Jobs on VMs that no open migration of this journal explains. */
+    private List<Finding> staleJobs(Inventory inventory) {
+        List<Finding> findings = new ArrayList<>();
+        inventory.vms().filter(vm -> vm.state().active()).filter(vm -> journal.openMigrationOf(vm.uuid()).isEmpty())
+                .forEach(vm -> findings.addAll(staleJobs(vm)));
+        return findings;
+    }
+
+    private List<Finding> staleJobs(Vm vm) {
+        try {
+            VmActivity activity = hosts.hypervisor(vm.hypervisor()).activity(vm.uuid());
+            String uri = cluster.hypervisor(vm.hypervisor()).map(Hypervisor::uri).orElse("");
+            Stream<Finding> copies = activity.blockJobs().stream().map(job -> Finding.wrong(vm.name(),
+                    "a job on a disk that no migration of this journal began: " + job,
+                    "ask who began it; virsh -c '" + uri + "' blockjob " + vm.name() + " " + job.split(" ", 2)[0]
+                            + " --abort ends it, and the VM goes on with its old image"));
+            Stream<Finding> moves = activity.job().stream().map(job -> Finding.wrong(vm.name(),
+                    "a libvirt job that no migration of this journal began: " + job,
+                    "ask who began it; virsh -c '" + uri + "' domjobinfo " + vm.name() + " shows how far it is"));
+            return Stream.concat(copies, moves).toList();
+        } catch (GodwitException problem) {
+            return List.of(Finding.wrong(vm.name(), problem.truth(), problem.remedy()));
+        }
+    }
+
+    /** Those that needed a person, until something newer happened to the VM. */
+    private List<Finding> unfinished() {
+        Set<UUID> newer = new HashSet<>();
+        return journal.migrations().stream().filter(migration -> newer.add(migration.plan().vm()))
+                .filter(migration -> migration.outcome() == Outcome.NEEDS_PERSON)
+                .map(migration -> Finding.wrong(migration.id().value(),
+                        "the migration of " + migration.plan().request().vm() + " needs a person: "
+                                + migration.reason(),
+                        "godwit repair " + migration.id()))
                 .toList();
     }
 

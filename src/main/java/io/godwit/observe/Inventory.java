@@ -1,6 +1,7 @@
 package io.godwit.observe;
 
 import io.godwit.model.Cluster;
+import io.godwit.model.GodwitException.Unreachable;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Vm;
 import java.util.List;
@@ -24,6 +25,24 @@ public record Inventory(Cluster cluster, List<HypervisorView> hypervisors, List<
     public List<HypervisorView.Unseen> unseen() {
         return hypervisors.stream().filter(HypervisorView.Unseen.class::isInstance)
                 .map(HypervisorView.Unseen.class::cast).toList();
+    }
+
+    public boolean heard(String hypervisor) {
+        return unseen().stream().noneMatch(silent -> silent.hypervisor().name().equals(hypervisor));
+    }
+
+    /**
+     * The same inventory, where each of these hypervisors was seen.
+     *
+     * @throws Unreachable where one was not: what it runs is not known
+     */
+    public Inventory withWord(String... hypervisors) {
+        for (HypervisorView.Unseen silent : unseen()) {
+            if (List.of(hypervisors).contains(silent.hypervisor().name())) {
+                throw new Unreachable(silent.why());
+            }
+        }
+        return this;
     }
 
     /** The VM of that name or UUID; where several hypervisors know it, the one that runs it. */

@@ -1,5 +1,6 @@
 package io.godwit.observe;
 
+import io.godwit.model.Claim;
 import io.godwit.model.HostFacts;
 import io.godwit.model.Hypervisor;
 import io.godwit.model.MigrationId;
@@ -17,11 +18,13 @@ import java.util.Optional;
  * @param exports the exports that hold the disks now or shall hold them
  * @param sights which hypervisor can use which of these exports
  * @param openMigration a migration of this VM that has not ended
+ * @param foreignClaim that of a Godwit with another journal
  * @param past what went well before, the latest first
  */
 public record Situation(Inventory inventory, Vm vm, VmActivity activity, VmNeeds needs, Hypervisor source,
         HostFacts sourceFacts, Optional<TargetView> target, List<DiskView> disks, List<NasView> exports,
-        List<Sight> sights, Optional<MigrationId> openMigration, Load load, List<Past> past) {
+        List<Sight> sights, Optional<MigrationId> openMigration, Optional<Claim> foreignClaim, Load load,
+        List<Past> past) {
     public Situation {
         disks = List.copyOf(disks);
         exports = List.copyOf(exports);

@@ -14,8 +14,8 @@ import io.godwit.model.Layer;
 import io.godwit.model.Nas;
 import io.godwit.model.Vm;
 import io.godwit.model.VmNeeds;
-import io.godwit.port.HypervisorHost;
 import io.godwit.port.Hosts;
+import io.godwit.port.HypervisorHost;
 import io.godwit.port.Journal;
 import io.godwit.request.MigrationRequest;
 import java.util.ArrayList;
@@ -50,17 +50,20 @@ public final class SituationReader {
         requireDisks(request, vm);
         HypervisorHost source = hosts.hypervisor(vm.hypervisor());
         VmNeeds needs = source.needs(vm.uuid());
-        List<DiskView> disks = vm.disks().stream().filter(disk -> !disk.chain().isEmpty()).map(this::view).toList();
+        List<DiskView> disks = vm.disks().stream().filter(disk -> !disk.chain().isEmpty())
+                .map(disk -> view(disk, source, vm)).toList();
         Set<ExportUse> uses = uses(request, vm, disks);
         return new Situation(inventory, vm, source.activity(vm.uuid()), needs, hypervisor(vm.hypervisor()),
                 source.facts(), target.map(host -> target(host, vm, needs)), disks, exports(uses),
                 sights(uses, vm.hypervisor(), request.to()),
-                journal.openMigrationOf(vm.uuid()).map(open -> open.id()), load(source, vm, needs), journal.past());
+                journal.openMigrationOf(vm.uuid()).map(open -> open.id()),
+                vm.claim().filter(claim -> journal.migration(claim.id()).isEmpty()), load(source, vm, needs),
+                journal.past());
     }
 
     /** Measuring the dirty rate is safe under KVM only: QEMU 7.2 died of it under TCG (docs/decisions/0008). */
     private static Load load(HypervisorHost source, Vm vm, VmNeeds needs) {
-        Bytes given = source.load(vm.uuid()).usedMemory();
+        Bytes given = source.usedMemory(vm.uuid());
         Bytes used = given.count() == 0 || given.compareTo(vm.memory()) > 0 ? vm.memory() : given;
         return new Load(used, needs.virtType().equals("kvm") ? source.dirtyRate(vm.uuid()) : Optional.empty());
     }
@@ -111,8 +114,9 @@ public final class SituationReader {
         }
     }
 
-    private DiskView view(Disk disk) {
-        return new DiskView(disk, disk.chain().stream().map(this::view).toList());
+    private DiskView view(Disk disk, HypervisorHost source, Vm vm) {
+        Bytes capacity = vm.state().running() ? source.capacity(vm.uuid(), disk.target()) : Bytes.ZERO;
+        return new DiskView(disk, capacity, disk.chain().stream().map(this::view).toList());
     }
 
     private DiskView.LayerView view(Layer layer) {

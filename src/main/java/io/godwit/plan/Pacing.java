@@ -15,7 +15,7 @@ public record Pacing(Bytes buffer, Duration felt) {
     static Pacing of(Policy policy) {
         return switch (policy) {
             case GENTLE -> new Pacing(new Bytes(1L << 19), Duration.ofMillis(20));
-            case BALANCED -> new Pacing(Bytes.ofMiB(2), Duration.ofMillis(60));
+            case BALANCED -> new Pacing(Bytes.ofMiB(1), Duration.ofMillis(60));
             case URGENT -> new Pacing(Bytes.ZERO, Duration.ZERO);
         };
     }

@@ -72,13 +72,13 @@ final class StepSequence {
         Optional<Step.Backing> backing = images.size() == 1
                 ? Optional.empty()
                 : Optional.of(new Step.Backing(images.get(1), move.format(1)));
-        steps.add(new Step.CreateImage(images.getFirst(), move.format(0), move.disk().disk().capacity(), backing));
+        steps.add(new Step.CreateImage(images.getFirst(), move.format(0), move.disk().capacity(), backing));
         return steps;
     }
 
     private Step mirror(DiskMove move) {
         Bytes expected = move.disk().layers().getFirst().facts().map(ImageFacts::allocation)
-                .orElse(move.disk().disk().capacity());
+                .orElse(move.disk().capacity());
         return new Step.MirrorDisk(now.vm().hypervisor(), move.target(), move.source(), newChain(move), move.shallow(),
                 expected, request.bandwidth(), Pacing.of(request.care().policy()));
     }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** Whether the VM itself is in a state to be moved. */
 final class VmRules {
-    static final List<Rule> ALL = List.of(VmRules::running, VmRules::once, VmRules::noMigration, VmRules::noJob,
+    static final List<Rule> ALL = List.of(VmRules::running, VmRules::once, VmRules::noMigration, VmRules::noClaim,
+            VmRules::noJob,
             VmRules::noBlockJob, VmRules::noSnapshots, VmRules::noHostDevices);
 
     private VmRules() {}
@@ -42,6 +43,13 @@ final class VmRules {
                 .map(id -> Check.refused("vm-no-migration", now.vm().name(), "migration " + id + " has not ended",
                         "godwit watch " + id))
                 .orElseGet(() -> Check.passed("vm-no-migration", now.vm().name(), "none is under way")));
+    }
+
+    private static Stream<Check> noClaim(MigrationRequest request, Situation now) {
+        return now.foreignClaim().stream().map(claim -> Check.refused("vm-not-claimed", now.vm().name(),
+                "another Godwit works on it: " + claim.by() + ", migration " + claim.id(),
+                "wait for it; where that one is gone for good: virsh metadata " + now.vm().name()
+                        + " --uri urn:godwit:migration --live --remove"));
     }
 
     private static Stream<Check> noJob(MigrationRequest request, Situation now) {

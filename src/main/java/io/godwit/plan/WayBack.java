@@ -35,6 +35,11 @@ public final class WayBack {
         return steps;
     }
 
+    /** The steps back for a VM that has shut down before any disk was switched: its old images are whole. */
+    public static List<Step> whileOff(Plan plan) {
+        return created(plan).reversed().stream().<Step>map(Step.RemoveImage::new).toList();
+    }
+
     private static Step mirrorBack(Plan plan, Step.PivotDisk done) {
         return new Step.MirrorDisk(done.hypervisor(), done.disk(), /* source= */ done.target(),
                 /* target= */ done.source(), done.source().size() > 1, expected(plan, done), Optional.empty(),

@@ -2,6 +2,8 @@ package io.godwit.port;
 
 import io.godwit.journal.Mark;
 import io.godwit.model.Bytes;
+import io.godwit.model.Claim;
+import io.godwit.model.DiskSource;
 import io.godwit.model.HostFacts;
 import io.godwit.model.Layer;
 import io.godwit.model.Suitability;
@@ -70,8 +72,8 @@ public interface HypervisorHost {
      */
     void touchImage(UUID vm, String disk);
 
-    /** Migrates and returns at the end of the migration (virDomainMigrateToURI3, peer to peer). */
-    void migrate(UUID vm, MigrateOrder order);
+    /** Begins a migration (virDomainMigrateToURI3, peer to peer), which goes on also when this process dies. */
+    Ongoing migrate(UUID vm, MigrateOrder order);
 
     Optional<JobProgress> job(UUID vm);
 
@@ -86,8 +88,23 @@ public interface HypervisorHost {
     /** Lets the VM run on the target before its memory is there (virDomainMigrateStartPostCopy). No way back. */
     void startPostCopy(UUID vm);
 
-    /** The VM's own counters; zero and empty where it does not run here. */
-    GuestLoad load(UUID vm);
+    /**
+     * The size of a running VM's disk as the guest sees it (virDomainGetBlockInfo). QEMU asks the file for it: where the NAS
+     * stands still, so does the VM while it waits. Only asked when a migration is planned.
+     */
+    Bytes capacity(UUID vm, String disk);
+
+    /** The memory that the host gives the VM now; zero where it does not run here. */
+    Bytes usedMemory(UUID vm);
+
+    /**
+     * The times of one disk (virDomainBlockStatsFlags). Unlike the bulk statistics it makes QEMU ask no file for its size: that
+     * question waits for the NAS, and with it the whole VM.
+     */
+    Optional<DiskTimes> diskTimes(UUID vm, String disk);
+
+    /** The image that a running VM's disk has open, from its definition alone: QEMU is not asked. */
+    Optional<DiskSource> openImage(UUID vm, String disk);
 
     /**
      * Measures for a second how much memory the guest dirties in a second (virDomainStartDirtyRateCalc, bitmap mode).
@@ -106,6 +123,9 @@ public interface HypervisorHost {
 
     /** Rewrites the stored definition of a VM so that the disk names this chain. */
     void store(UUID vm, String disk, List<Layer> chain);
+
+    /** Writes into the running VM's metadata who works on it, or takes that away (virDomainSetMetadata). */
+    void claim(UUID vm, Optional<Claim> claim);
 
     /** Forgets the stored definition of a VM that does not run here; no definition is no error. */
     void forget(UUID vm);

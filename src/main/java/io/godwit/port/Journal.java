@@ -7,6 +7,7 @@ import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
 import io.godwit.journal.Owner;
 import io.godwit.journal.Sample;
+import io.godwit.journal.StepFailure;
 import io.godwit.journal.StepRecord;
 import io.godwit.model.MigrationId;
 import io.godwit.plan.Past;
@@ -40,6 +41,21 @@ public interface Journal extends AutoCloseable {
     /** Takes a migration over from a process that is gone; the answer carries the new epoch. */
     Owner takeOver(MigrationId id, Owner gone, Owner successor);
 
+    /**
+     * Opens a migration again that needed a person: the step that failed is to be taken once more, on the road that the
+     * migration was on.
+     *
+     * @throws io.godwit.model.GodwitException.Refused where it did not end so, or another migration of the VM is open
+     */
+    Owner reopen(MigrationId id, Owner successor);
+
+    /**
+     * Asks whether a process still owns a migration; to be asked before anything is changed on its behalf.
+     *
+     * @throws io.godwit.model.GodwitException.Refused where another has taken over, or the migration has ended
+     */
+    void requireOwner(MigrationId id, Owner owner);
+
     void requestCancel(MigrationId id);
 
     boolean cancelRequested(MigrationId id);
@@ -48,10 +64,17 @@ public interface Journal extends AutoCloseable {
 
     void beginStep(MigrationId id, Owner owner, int sequence, Instant now);
 
-    void endStep(MigrationId id, Owner owner, int sequence, StepRecord.State state, String detail, Instant now);
+    /** A step has done what it promises. */
+    void endStep(MigrationId id, Owner owner, int sequence, String detail, Instant now);
 
-    /** Drops the steps that were not begun and appends those of the way back. */
-    void turnBack(MigrationId id, Owner owner, String reason, List<Step> wayBack);
+    /**
+     * A step has failed, and there is a way back: drops the steps that were not begun and appends those of the way back. All
+     * of it at once, so that no process ever finds a failed step with others to come.
+     */
+    void turnBack(MigrationId id, Owner owner, StepFailure failure, String reason, List<Step> wayBack);
+
+    /** A step has failed, and only a person can go on: the end, at once with the failure. */
+    void giveUp(MigrationId id, Owner owner, StepFailure failure, String reason);
 
     void end(MigrationId id, Owner owner, Outcome outcome, String reason, Instant now);
 

@@ -8,6 +8,9 @@ public interface Processes {
     /** This process, with epoch 0. */
     Owner self();
 
+    /** The name of this machine, for people. */
+    String machine();
+
     boolean alive(Owner owner);
 
     /** Lets this thread, and those that it starts from now on, give way to VMs on the same machine. */

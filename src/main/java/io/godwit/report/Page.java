@@ -16,7 +16,7 @@ public final class Page {
                     overflow-x: auto; }
             table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
             th, td { text-align: left; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-            th { color: var(--dim); font-weight: 500; } td.n, th.n { text-align: right; }
+            th { color: var(--dim); font-weight: 500; } td.n, th.n { text-align: right; } td.n { white-space: nowrap; }
             pre { font: 13px/1.25 ui-monospace, monospace; overflow-x: auto; margin: 8px 0; }
             svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); font: 12px system-ui, sans-serif; }
             summary { cursor: pointer; color: var(--accent); margin-top: 12px; }

@@ -159,7 +159,8 @@ public final class TimeLine {
         shapes.add(new Shape.Line(List.of(new Point(LEFT, y + 4), new Point(RIGHT, y + 4)), Ink.LINE, 1));
         double offset = Duration.between(from, story.report().began()).toMillis() / 1000.0;
         shapes.add(
-                new Shape.Label(new Point(LEFT, y + 18), String.format(Locale.ROOT, "%.1f s", -offset), Ink.DIM, true));
+                new Shape.Label(new Point(LEFT, y + 18),
+                        String.format(Locale.ROOT, "%.1f s", offset == 0 ? 0.0 : -offset), Ink.DIM, true));
         shapes.add(new Shape.Label(new Point(RIGHT, y + 18), String.format(Locale.ROOT, "%.1f s", seconds - offset),
                 Ink.DIM, false));
         y += 20;

@@ -114,9 +114,13 @@ class DecisionsTest {
                 .isInstanceOf(MemoryWork.Action.Grey.class);
         assertThat(move(Optional.of(RUNNING), Optional.of(RUNNING), false, Optional.empty()))
                 .isInstanceOf(MemoryWork.Action.Grey.class);
+    }
+
+    @Test
+    void aVmThatIsActiveOnNeitherSideIsGone() {
         assertThat(move(Optional.empty(), Optional.empty(), false, Optional.of("x")))
-                .isInstanceOf(MemoryWork.Action.Grey.class);
+                .isInstanceOf(MemoryWork.Action.Gone.class);
         assertThat(move(Optional.of(OFF), Optional.empty(), false, Optional.empty()))
-                .isInstanceOf(MemoryWork.Action.Grey.class);
+                .isInstanceOf(MemoryWork.Action.Gone.class);
     }
 }

@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The command line as a person uses it, in this process. */
-final class Cli {
+public final class Cli {
     private final Path clusterFile;
 
-    Cli(Path clusterFile) {
+    public Cli(Path clusterFile) {
         this.clusterFile = clusterFile;
     }
 
     /** What a command left behind. */
-    record Outcome(int code, String out, String err) {}
+    public record Outcome(int code, String out, String err) {}
 
-    Outcome run(String... words) {
+    public Outcome run(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8),

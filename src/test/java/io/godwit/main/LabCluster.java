@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A lab with Godwit's own engine working on it, as the command line wires it. */
-final class LabCluster implements AutoCloseable {
-    final Lab lab;
-    final Cluster cluster;
-    final Wiring wiring;
+public final class LabCluster implements AutoCloseable {
+    public final Lab lab;
+    public final Cluster cluster;
+    public final Wiring wiring;
     private final AtomicReference<Interference> interference = new AtomicReference<>();
 
     private LabCluster(Lab lab) {
@@ -37,12 +37,12 @@ final class LabCluster implements AutoCloseable {
     private record Interference(Class<? extends Step> kind, Runnable deed) {}
 
     /** Does something once, at the moment when the next step of that kind begins. */
-    void whenBegun(Class<? extends Step> kind, Runnable deed) {
+    public void whenBegun(Class<? extends Step> kind, Runnable deed) {
         interference.set(new Interference(kind, deed));
     }
 
     /** A lab of its own for one test class; what an earlier run left of it is removed first. */
-    static LabCluster up(LabOptions options) {
+    public static LabCluster up(LabOptions options) {
         Lab.find(options, System.out::println).ifPresent(Lab::down);
         Lab lab = Lab.up(options, System.out::println);
         try {
@@ -73,26 +73,26 @@ final class LabCluster implements AutoCloseable {
         }
     }
 
-    static MigrationRequest to(String vm, String hypervisor) {
+    public static MigrationRequest to(String vm, String hypervisor) {
         return new MigrationRequest(vm, Optional.of(hypervisor), Optional.empty(), Map.of(), Optional.empty(),
                 Optional.empty(), Care.DEFAULT);
     }
 
-    static MigrationRequest disksTo(String vm, String nas) {
+    public static MigrationRequest disksTo(String vm, String nas) {
         return new MigrationRequest(vm, Optional.empty(), Optional.of(nas), Map.of(), Optional.empty(),
                 Optional.empty(), Care.DEFAULT);
     }
 
-    static MigrationRequest both(String vm, String hypervisor, String nas, io.godwit.model.Mode mode) {
+    public static MigrationRequest both(String vm, String hypervisor, String nas, io.godwit.model.Mode mode) {
         return new MigrationRequest(vm, Optional.of(hypervisor), Optional.of(nas), Map.of(), Optional.of(mode),
                 Optional.empty(), Care.DEFAULT);
     }
 
-    Planning plan(MigrationRequest request) {
+    public Planning plan(MigrationRequest request) {
         return wiring.migrations().plan(wiring.migrations().nextId(), request);
     }
 
-    MigrationRecord migrate(MigrationRequest request) {
+    public MigrationRecord migrate(MigrationRequest request) {
         MigrationId id = wiring.migrations().nextId();
         return switch (wiring.migrations().plan(id, request)) {
             case Planning.Plan plan -> wiring.migrations().run(wiring.migrations().open(id, plan));
@@ -100,11 +100,11 @@ final class LabCluster implements AutoCloseable {
         };
     }
 
-    Vm vm(String name) {
+    public Vm vm(String name) {
         return wiring.inventories().read().vm(name).orElseThrow();
     }
 
-    boolean nothingLost(String vm) {
+    public boolean nothingLost(String vm) {
         List<DiskCheck> checks = lab.check(vm);
         System.out.println("  " + checks);
         return checks.stream().allMatch(DiskCheck::good) && checks.stream().allMatch(check -> check.acknowledged() > 0);

@@ -99,9 +99,8 @@ class PlannerTest {
         var base = scene.disks.getFirst().chain().getLast();
         scene.others.add(new Vm("clone", UUID.randomUUID(), "vnode2", scene.state, false, Bytes.ofMiB(64), 1,
                 List.of(new io.godwit.model.Disk("vda", List.of(Situations.disk("x", "nas2", 1, "none").top(), base),
-                        "none",
-                        false, false, false, Bytes.ofMiB(64))),
-                List.of(), Optional.empty()));
+                        "none", false, false, false)),
+                List.of(), Optional.empty(), Optional.empty()));
         Planning.Plan plan = (Planning.Plan) plan(MOVE_2);
         assertThat(plan.steps()).filteredOn(Step.RemoveImage.class::isInstance)
                 .extracting(step -> ((Step.RemoveImage) step).image().name()).containsExactly("vda0.qcow2");
@@ -201,7 +200,13 @@ class PlannerTest {
         Vm self = scene.vm();
         scene.others
                 .add(new Vm("twin", UUID.randomUUID(), "vnode2", self.state(), false, self.memory(), 1, self.disks(),
-                        List.of(), Optional.empty()));
+                        List.of(), Optional.empty(), Optional.empty()));
         assertRefusedBy("disk-not-shared", MOVE_1);
+    }
+
+    @Test
+    void refusesAVmThatAGodwitWithAnotherJournalWorksOn() {
+        scene.claim = Optional.of(new io.godwit.model.Claim(Situations.ID, 1, "vhost9, process 7"));
+        assertRefusedBy("vm-not-claimed", MOVE_1);
     }
 }

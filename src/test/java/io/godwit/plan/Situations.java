@@ -1,6 +1,7 @@
 package io.godwit.plan;
 
 import io.godwit.model.Bytes;
+import io.godwit.model.Claim;
 import io.godwit.model.Cluster;
 import io.godwit.model.Disk;
 import io.godwit.model.DiskSource;
@@ -21,11 +22,11 @@ import io.godwit.model.VmState;
 import io.godwit.observe.DiskView;
 import io.godwit.observe.HypervisorView;
 import io.godwit.observe.Inventory;
+import io.godwit.observe.Load;
 import io.godwit.observe.NasView;
 import io.godwit.observe.Sight;
 import io.godwit.observe.Situation;
 import io.godwit.observe.TargetView;
-import io.godwit.observe.Load;
 import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ public final class Situations {
     public Optional<MigrationId> open = Optional.empty();
     public List<Vm> others = new ArrayList<>();
     public boolean targetUp = true;
+    public Optional<Claim> claim = Optional.empty();
     public Optional<Duration> maxFreeze = Optional.empty();
     public Load load = new Load(Bytes.ofMiB(512), Optional.empty());
     public List<Past> past = List.of();
@@ -76,7 +78,7 @@ public final class Situations {
             chain.add(new Layer(new DiskSource.NfsPath("198.18.0." + nas.charAt(3), "/export/" + target + i + ".qcow2"),
                     "qcow2"));
         }
-        return new Disk(target, chain, cache, false, false, false, Bytes.ofMiB(64));
+        return new Disk(target, chain, cache, false, false, false);
     }
 
     public static MigrationRequest request(Optional<String> to, Optional<String> nas, Optional<Mode> mode) {
@@ -92,7 +94,7 @@ public final class Situations {
                 persistent
                         ? disks.stream().map(disk -> new Vm.StoredDisk(disk.target(), disk.top().source())).toList()
                         : List.of(),
-                maxFreeze);
+                maxFreeze, claim);
     }
 
     public Situation now(MigrationRequest request) {
@@ -112,7 +114,7 @@ public final class Situations {
                         List.of(new VmNeeds.NetworkAttachment.Bridge("br0")), List.of()),
                 VNODE2, facts, request.to().map(_ -> target), disks.stream().map(Situations::view).toList(), exports(),
                 sights(),
-                open, load, past);
+                open, claim, load, past);
     }
 
     private List<NasView> exports() {
@@ -128,7 +130,7 @@ public final class Situations {
     }
 
     private static DiskView view(Disk disk) {
-        return new DiskView(disk, disk.chain().stream().map(layer -> {
+        return new DiskView(disk, Bytes.ofMiB(64), disk.chain().stream().map(layer -> {
             Optional<ImageLocation> location = CLUSTER.locate(layer.source());
             return new DiskView.LayerView(layer, location, location.map(image -> new ImageFacts(image.name(),
                     layer.format(), Bytes.ofMiB(64), Bytes.ofMiB(33), Bytes.ofMiB(33), Instant.EPOCH)));

@@ -33,9 +33,9 @@ class WayBackTest {
                 .map(Step.PivotDisk.class::cast).findFirst().orElseThrow();
         Vm vm = scene.vm();
         Disk old = vm.disks().getFirst();
-        Disk switched = new Disk("vda", pivot.target(), old.cache(), false, false, false, old.capacity());
+        Disk switched = new Disk("vda", pivot.target(), old.cache(), false, false, false);
         Vm pivoted = new Vm(vm.name(), vm.uuid(), vm.hypervisor(), vm.state(), true, vm.memory(), 1, List.of(switched),
-                List.of(), Optional.empty());
+                List.of(), Optional.empty(), Optional.empty());
         List<Step> back = WayBack.from(plan, pivoted);
         assertThat(kinds(back)).containsExactly(Step.AbandonMirror.class, Step.MirrorDisk.class, Step.PivotDisk.class,
                 Step.Verify.class, Step.RemoveImage.class);

@@ -1,8 +1,8 @@
 package io.godwit.adapter.cli;
 
-import io.godwit.execute.Session;
 import io.godwit.adapter.cli.view.ExitCode;
 import io.godwit.adapter.cli.view.Format;
+import io.godwit.execute.Session;
 import io.godwit.model.GodwitException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +79,7 @@ public final class GodwitCommand implements Runnable {
         commands.put("report", () -> new ReportCommand(console, sessions));
         commands.put("scene", () -> new SceneCommand(console, sessions));
         commands.put("doctor", () -> new DoctorCommand(console, sessions));
+        commands.put("repair", () -> new RepairCommand(console, sessions));
         commands.put("adopt", () -> new AdoptCommand(sessions));
         commands.put("probe", () -> new ProbeCommand(console));
         commands.put("completion", () -> new CompletionCommand(console));

@@ -1,18 +1,20 @@
 package io.godwit.adapter.cli;
 
-import io.godwit.execute.Session;
 import io.godwit.adapter.cli.view.ReportText;
 import io.godwit.adapter.cli.view.Table;
+import io.godwit.execute.Session;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
 import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
 import io.godwit.model.Disk;
+import io.godwit.model.GodwitException;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Vm;
 import io.godwit.observe.HypervisorView;
 import io.godwit.observe.Inventory;
 import io.godwit.observe.NasView;
+import io.godwit.port.Hosts;
 import io.godwit.report.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +33,7 @@ record Listing(List<String> columns, List<Map<String, Object>> rows) {
             case hypervisors -> hypervisors(session.inventories().readHypervisors());
             case nas -> nas(session.inventories().read());
             case vms -> vms(session.inventories().readHypervisors());
-            case disks -> disks(session.inventories().readHypervisors());
+            case disks -> disks(session.inventories().readHypervisors(), session.hosts());
             case migrations -> migrations(session);
         };
     }
@@ -81,20 +83,31 @@ record Listing(List<String> columns, List<Map<String, Object>> rows) {
                 .toList();
     }
 
-    private static Listing disks(Inventory inventory) {
+    private static Listing disks(Inventory inventory, Hosts hosts) {
         List<Map<String, Object>> rows = new ArrayList<>();
         inventory.vms().forEach(vm -> vm.disks().stream().filter(disk -> !disk.chain().isEmpty())
-                .forEach(disk -> rows.add(disk(inventory.cluster(), vm, disk))));
+                .forEach(disk -> rows.add(disk(inventory.cluster(), hosts, vm, disk))));
         return new Listing(List.of("vm", "disk", "nas", "image", "format", "size"), rows);
     }
 
-    private static Map<String, Object> disk(Cluster cluster, Vm vm, Disk disk) {
+    private static Map<String, Object> disk(Cluster cluster, Hosts hosts, Vm vm, Disk disk) {
         Optional<ImageLocation> image = cluster.locate(disk.top().source());
         return row("vm", vm.name(), "disk", disk.target(), "nas", image.map(ImageLocation::nas).orElse("?"), "image",
                 image.map(ImageLocation::name).orElse(String.valueOf(disk.top().source())), "format",
                 disk.top().format(),
-                "size", disk.capacity(), "layers", disk.chain().size(), "cache", disk.cache(), "source",
+                "size", image.map(found -> size(hosts, found)).orElse("?"), "layers", disk.chain().size(), "cache",
+                disk.cache(), "source",
                 disk.top().source(), "name", vm.name() + "/" + disk.target());
+    }
+
+    /** As the NAS says: QEMU would have to ask the file, and the VM would wait for the answer. */
+    private static String size(Hosts hosts, ImageLocation image) {
+        try {
+            return hosts.images(image.nas(), image.export()).image(image.name())
+                    .map(facts -> facts.capacity().toString()).orElse("?");
+        } catch (GodwitException silent) {
+            return "?";
+        }
     }
 
     private static Listing migrations(Session session) {

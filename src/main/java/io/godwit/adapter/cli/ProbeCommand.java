@@ -32,6 +32,10 @@ final class ProbeCommand {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private final Console console;
 
+    @SuppressWarnings("unused") // picocli reads it
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    private boolean help;
+
     ProbeCommand(Console console) {
         this.console = console;
     }

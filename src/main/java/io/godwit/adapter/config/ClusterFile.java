@@ -9,6 +9,7 @@ import io.godwit.model.Spans;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,14 +40,15 @@ public final class ClusterFile {
         this.file = file;
     }
 
-    private record Form(@Nullable String state, @Nullable String maxFreeze, @Nullable List<HypervisorForm> hypervisors,
-            @Nullable List<NasForm> nas) {}
+    private record Form(@Nullable String state, @Nullable String maxFreeze,
+            @Nullable List<@Nullable HypervisorForm> hypervisors,
+            @Nullable List<@Nullable NasForm> nas) {}
 
     private record HypervisorForm(@Nullable String name, @Nullable String uri, @Nullable String peerUri,
             @Nullable String migrationAddress) {}
 
-    private record NasForm(@Nullable String name, @Nullable List<String> addresses, @Nullable String libvirt,
-            @Nullable List<ExportForm> exports) {}
+    private record NasForm(@Nullable String name, @Nullable List<@Nullable String> addresses, @Nullable String libvirt,
+            @Nullable List<@Nullable ExportForm> exports) {}
 
     private record ExportForm(@Nullable String path, @Nullable String folder, @Nullable String mount,
             @Nullable Boolean vouchedShared) {}
@@ -62,11 +64,11 @@ public final class ClusterFile {
     }
 
     private Cluster read(Path defaultState) {
-        Form form = parse();
-        Path state = form.state() == null ? defaultState : Path.of(form.state());
+        Form form = present(parse(), "everything");
+        Path state = Optional.ofNullable(form.state()).map(this::path).orElse(defaultState);
         Cluster cluster = new Cluster(file.toString(), state,
-                present(form.hypervisors(), "hypervisors").stream().map(this::hypervisor).toList(),
-                present(form.nas(), "nas").stream().map(this::nas).toList(),
+                entries(form.hypervisors(), "hypervisors").stream().map(this::hypervisor).toList(),
+                entries(form.nas(), "nas").stream().map(this::nas).toList(),
                 Optional.ofNullable(form.maxFreeze()).map(this::span));
         requireOnce("hypervisor", cluster.hypervisors().stream().map(Hypervisor::name).toList());
         requireOnce("hypervisor uri", cluster.hypervisors().stream().map(Hypervisor::uri).toList());
@@ -85,13 +87,32 @@ public final class ClusterFile {
         }
     }
 
-    private Form parse() {
+    private Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw problem("state: '" + text + "' is not a path");
+        }
+    }
+
+    private <T> List<T> entries(@Nullable List<@Nullable T> list, String field) {
+        List<T> entries = new ArrayList<>();
+        present(list, field).forEach(entry -> entries.add(present(entry, "an entry of " + field)));
+        return entries;
+    }
+
+    private @Nullable Form parse() {
         try {
             return YAML.readValue(Files.readString(file), Form.class);
         } catch (IOException e) {
             throw problem("cannot be read: " + e.getMessage());
         } catch (JacksonException e) {
-            throw problem("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+            throw problem(
+                    Optional.ofNullable(e.getLocation()).map(place -> "line " + place.getLineNr() + ": ").orElse("")
+                            + e.getOriginalMessage());
+        } catch (IndexOutOfBoundsException e) {
+            // SnakeYAML on half a surrogate at the edge of its buffer.
+            throw problem("is not text that YAML can be");
         }
     }
 
@@ -108,8 +129,8 @@ public final class ClusterFile {
 
     private Nas nas(NasForm form) {
         String name = name("nas[].name", form.name());
-        List<String> addresses = present(form.addresses(), name + ".addresses");
-        List<Export> exports = present(form.exports(), name + ".exports").stream().map(export -> export(name, export))
+        List<String> addresses = entries(form.addresses(), name + ".addresses");
+        List<Export> exports = entries(form.exports(), name + ".exports").stream().map(export -> export(name, export))
                 .toList();
         if (addresses.isEmpty() || exports.isEmpty()) {
             throw problem(name + " needs at least one address and one export");

@@ -6,8 +6,8 @@ import io.godwit.libvirt.DomainState;
 import io.godwit.libvirt.ErrorCode;
 import io.godwit.libvirt.JobStats;
 import io.godwit.libvirt.LibvirtException;
-import io.godwit.model.Bytes;
 import io.godwit.model.Disk;
+import io.godwit.model.DiskSource;
 import io.godwit.model.Vm;
 import io.godwit.model.VmActivity;
 import io.godwit.model.VmNeeds;
@@ -24,12 +24,14 @@ record DomainReader(String host, BinaryOperator<String> volumePath) {
         boolean persistent = domain.isPersistent();
         List<Vm.StoredDisk> stored = persistent ? definition(domain, Domain.XML_INACTIVE).storedDisks() : List.of();
         return new Vm(domain.name(), domain.uuid(), host, state, persistent, live.memory(), live.vcpus(),
-                live.disks(disk -> capacity(domain, state, disk)), stored, live.maxFreeze());
+                live.disks(), stored, live.maxFreeze(), live.claim());
     }
 
-    /** A VM that does not run may have an image on a NAS that its host cannot see now. */
-    private static Bytes capacity(Domain domain, VmState state, String disk) {
-        return state.active() ? new Bytes(domain.capacityBytes(disk)) : Bytes.ZERO;
+    Optional<DiskSource> openImage(Domain domain, String disk) {
+        return state(domain.state()).active()
+                ? definition(domain, 0).disks().stream().filter(found -> found.target().equals(disk))
+                        .filter(found -> !found.chain().isEmpty()).findFirst().map(found -> found.top().source())
+                : Optional.empty();
     }
 
     DomainXml definition(Domain domain, int flags) {
@@ -41,7 +43,7 @@ record DomainReader(String host, BinaryOperator<String> volumePath) {
     }
 
     VmActivity activity(Domain domain) {
-        List<String> blockJobs = definition(domain, 0).disks(_ -> Bytes.ZERO).stream().map(Disk::target)
+        List<String> blockJobs = definition(domain, 0).disks().stream().map(Disk::target)
                 .flatMap(disk -> domain.blockJobInfo(disk).map(job -> disk + " (" + job.typeWord() + ")").stream())
                 .toList();
         return new VmActivity(job(domain), blockJobs, domain.snapshots(), checkpoints(domain));

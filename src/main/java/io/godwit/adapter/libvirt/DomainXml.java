@@ -1,7 +1,9 @@
 package io.godwit.adapter.libvirt;
 
 import io.godwit.model.Bytes;
+import io.godwit.model.Claim;
 import io.godwit.model.Disk;
+import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.Layer;
 import io.godwit.model.Spans;
 import io.godwit.model.Vm;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
@@ -27,8 +28,7 @@ final class DomainXml {
     }
 
     Bytes memory() {
-        long kibibytes = Long.parseLong(Xml.text(domain, "memory"));
-        return new Bytes(Math.multiplyExact(kibibytes, 1024L));
+        return new Bytes(number("memory", Long.MAX_VALUE >> 10) << 10);
     }
 
     /** {@code <godwit:vm xmlns:godwit="urn:godwit:vm" maxFreeze="100ms"/>} in the metadata; nonsense is as if it were not there. */
@@ -36,6 +36,10 @@ final class DomainXml {
         return Xml.at(domain, "metadata").stream().flatMap(metadata -> Xml.children(metadata, "godwit:vm"))
                 .map(vm -> vm.getAttribute("maxFreeze")).filter(text -> !text.isEmpty()).findFirst()
                 .flatMap(DomainXml::span);
+    }
+
+    Optional<Claim> claim() {
+        return Xml.at(domain, "metadata").flatMap(ClaimXml::read);
     }
 
     private static Optional<Duration> span(String text) {
@@ -47,21 +51,33 @@ final class DomainXml {
     }
 
     int vcpus() {
-        return Integer.parseInt(Xml.text(domain, "vcpu"));
+        return (int) number("vcpu", Integer.MAX_VALUE);
     }
 
-    /** The disks; their capacities are asked for one by one. */
-    List<Disk> disks(Function<String, Bytes> capacity) {
-        return diskElements().map(element -> disk(element, capacity)).toList();
+    private long number(String field, long most) {
+        String text = Xml.text(domain, field);
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Said below, with the field.
+        }
+        throw new Failed("libvirt gave a definition with '" + text + "' as its " + field,
+                "look at the VM: virsh dumpxml");
     }
 
-    private Disk disk(Element element, Function<String, Bytes> capacity) {
+    List<Disk> disks() {
+        return diskElements().map(this::disk).toList();
+    }
+
+    private Disk disk(Element element) {
         String target = target(element);
         List<Layer> chain = DiskXml.chain(element, volumePath);
         return new Disk(target, chain, Xml.attributeAt(element, "cache", "driver"),
                 Xml.at(element, "readonly").isPresent(), Xml.at(element, "shareable").isPresent(),
-                !element.getAttribute("device").equals("disk") && !element.getAttribute("device").isEmpty(),
-                chain.isEmpty() ? Bytes.ZERO : capacity.apply(target));
+                !element.getAttribute("device").equals("disk") && !element.getAttribute("device").isEmpty());
     }
 
     List<Vm.StoredDisk> storedDisks() {

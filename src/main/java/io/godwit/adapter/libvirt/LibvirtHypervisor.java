@@ -1,19 +1,20 @@
 package io.godwit.adapter.libvirt;
 
+import io.godwit.journal.Mark;
 import io.godwit.libvirt.BlockJob;
 import io.godwit.libvirt.Connection;
 import io.godwit.libvirt.Domain;
 import io.godwit.libvirt.DomainStats;
-import io.godwit.libvirt.MonitorSubscription;
-import io.godwit.journal.Mark;
-import io.godwit.port.GuestLoad;
 import io.godwit.libvirt.ErrorCode;
 import io.godwit.libvirt.JobStats;
 import io.godwit.libvirt.LibvirtException;
+import io.godwit.libvirt.MonitorSubscription;
 import io.godwit.libvirt.StoragePool;
 import io.godwit.libvirt.StorageVolume;
 import io.godwit.libvirt.TypedParams;
 import io.godwit.model.Bytes;
+import io.godwit.model.Claim;
+import io.godwit.model.DiskSource;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.HostFacts;
 import io.godwit.model.Layer;
@@ -21,10 +22,12 @@ import io.godwit.model.Suitability;
 import io.godwit.model.Vm;
 import io.godwit.model.VmActivity;
 import io.godwit.model.VmNeeds;
+import io.godwit.port.DiskTimes;
 import io.godwit.port.HypervisorHost;
 import io.godwit.port.JobProgress;
 import io.godwit.port.MigrateOrder;
 import io.godwit.port.MirrorProgress;
+import io.godwit.port.Ongoing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -195,18 +198,9 @@ final class LibvirtHypervisor implements HypervisorHost {
 
     @Override
     public Optional<MirrorProgress> mirror(UUID vm, String disk) {
-        return errors.calling(() -> connection.domainByUuid(vm.toString()).flatMap(domain -> {
-            try (domain) {
-                return domain.blockJobInfo(disk).filter(info -> info.type() == COPY_JOB)
-                        .map(info -> new MirrorProgress(new Bytes(info.current()), new Bytes(info.end()),
-                                reader.mirrorReady(domain, disk)));
-            } catch (LibvirtException e) {
-                if (e.is(ErrorCode.OPERATION_INVALID, ErrorCode.NO_DOMAIN)) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        }));
+        return ask(vm, domain -> domain.blockJobInfo(disk).filter(info -> info.type() == COPY_JOB)
+                .map(info -> new MirrorProgress(new Bytes(info.current()), new Bytes(info.end()),
+                        reader.mirrorReady(domain, disk))));
     }
 
     @Override
@@ -229,8 +223,8 @@ final class LibvirtHypervisor implements HypervisorHost {
     }
 
     @Override
-    public void migrate(UUID vm, MigrateOrder order) {
-        act(vm, domain -> new MigrationOrder(reader, order).send(domain));
+    public Ongoing migrate(UUID vm, MigrateOrder order) {
+        return MigrationCall.start(vm, () -> act(vm, domain -> new MigrationOrder(reader, order).send(domain)));
     }
 
     @Override
@@ -244,17 +238,10 @@ final class LibvirtHypervisor implements HypervisorHost {
     }
 
     private Optional<JobProgress> progress(UUID vm, Function<Domain, JobStats> stats) {
-        return errors.calling(() -> connection.domainByUuid(vm.toString()).flatMap(domain -> {
-            try (domain) {
-                JobStats figures = stats.apply(domain);
-                return figures.none() ? Optional.empty() : Optional.of(JobFigures.of(figures));
-            } catch (LibvirtException e) {
-                if (e.is(ErrorCode.OPERATION_INVALID, ErrorCode.NO_DOMAIN)) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        }));
+        return ask(vm, domain -> {
+            JobStats figures = stats.apply(domain);
+            return figures.none() ? Optional.empty() : Optional.of(JobFigures.of(figures));
+        });
     }
 
     @Override
@@ -282,10 +269,28 @@ final class LibvirtHypervisor implements HypervisorHost {
     }
 
     @Override
-    public GuestLoad load(UUID vm) {
-        return errors.calling(() -> connection.domainStats(DomainStats.BALLOON | DomainStats.BLOCK).stream()
-                .filter(stats -> stats.domain().equals(vm)).findFirst().map(GuestCounters::load)
-                .orElse(new GuestLoad(Bytes.ZERO, Map.of())));
+    public Bytes capacity(UUID vm, String disk) {
+        return on(vm, domain -> new Bytes(domain.capacityBytes(disk)));
+    }
+
+    @Override
+    public Bytes usedMemory(UUID vm) {
+        return errors.calling(() -> connection.domainStats(DomainStats.BALLOON).stream()
+                .filter(stats -> stats.domain().equals(vm)).findFirst()
+                .map(stats -> stats.values().get("balloon.rss") instanceof Long kibibytes
+                        ? new Bytes(kibibytes * 1024)
+                        : Bytes.ZERO)
+                .orElse(Bytes.ZERO));
+    }
+
+    @Override
+    public Optional<DiskTimes> diskTimes(UUID vm, String disk) {
+        return ask(vm, domain -> Optional.of(DiskCounters.times(domain.blockStats(disk))));
+    }
+
+    @Override
+    public Optional<DiskSource> openImage(UUID vm, String disk) {
+        return ask(vm, domain -> reader.openImage(domain, disk));
     }
 
     @Override
@@ -304,6 +309,11 @@ final class LibvirtHypervisor implements HypervisorHost {
     }
 
     @Override
+    public void claim(UUID vm, Optional<Claim> claim) {
+        act(vm, domain -> domain.liveMetadata(ClaimXml.PREFIX, ClaimXml.NAMESPACE, claim.map(ClaimXml::write)));
+    }
+
+    @Override
     public void store(UUID vm, String disk, List<Layer> chain) {
         act(vm, domain -> {
             String stored = domain.xml(Domain.XML_INACTIVE);
@@ -316,6 +326,20 @@ final class LibvirtHypervisor implements HypervisorHost {
         errors.running(() -> connection.domainByUuid(vm.toString()).filter(Domain::isPersistent).ifPresent(domain -> {
             try (domain) {
                 domain.undefine(Domain.UNDEFINE_KEEP_NVRAM);
+            }
+        }));
+    }
+
+    /** What a VM that runs here says; empty where it does not, or vanished while it was asked. */
+    private <T> Optional<T> ask(UUID vm, Function<Domain, Optional<T>> question) {
+        return errors.calling(() -> connection.domainByUuid(vm.toString()).flatMap(domain -> {
+            try (domain) {
+                return question.apply(domain);
+            } catch (LibvirtException e) {
+                if (e.is(ErrorCode.OPERATION_INVALID, ErrorCode.NO_DOMAIN)) {
+                    return Optional.empty();
+                }
+                throw e;
             }
         }));
     }

@@ -1,16 +1,20 @@
 package io.godwit.adapter.libvirt;
 
 import io.godwit.model.Bytes;
+import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.ImageFacts;
 import io.godwit.model.ImageFormat;
 import io.godwit.port.ImageStore;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.w3c.dom.Element;
 
 /** A storage volume's XML (libvirt: formatstorage). */
 final class VolumeXml {
+    private static final Pattern SECONDS = Pattern.compile("-?\\d{1,12}(\\.\\d{1,18})?");
+
     private VolumeXml() {}
 
     static ImageFacts facts(String xml) {
@@ -23,13 +27,22 @@ final class VolumeXml {
     }
 
     private static Bytes bytes(String count) {
-        return new Bytes(Long.parseLong(count));
+        try {
+            return new Bytes(Long.parseLong(count));
+        } catch (IllegalArgumentException e) {
+            throw new Failed("libvirt gave a volume with '" + count + "' as a size", "look at it: virsh vol-dumpxml",
+                    e);
+        }
     }
 
     /** Seconds since 1970 with a fraction. */
     private static Instant time(String seconds) {
         if (seconds.isEmpty()) {
             return Instant.EPOCH;
+        }
+        if (!SECONDS.matcher(seconds).matches()) {
+            throw new Failed("libvirt gave a volume that was written at '" + seconds + "'",
+                    "look at it: virsh vol-dumpxml");
         }
         BigDecimal exact = new BigDecimal(seconds);
         long whole = exact.longValue();

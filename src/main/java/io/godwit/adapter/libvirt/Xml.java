@@ -82,7 +82,8 @@ final class Xml {
             transformer.transform(new DOMSource(node), new StreamResult(text));
             return text.toString();
         } catch (TransformerException e) {
-            throw new IllegalStateException("an XML tree could not be printed", e);
+            throw new Failed("libvirt gave a definition that cannot be written again: " + e.getMessage(),
+                    "look at the VM", e);
         }
     }
 

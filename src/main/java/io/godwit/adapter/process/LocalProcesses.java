@@ -14,6 +14,7 @@ import java.util.List;
 /** Processes on this machine, told apart by id, start time and the machine's own start. */
 public final class LocalProcesses implements Processes {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private final List<String> program;
     private final List<String> options;
     private final Path logs;
@@ -35,6 +36,15 @@ public final class LocalProcesses implements Processes {
     public Owner self() {
         ProcessHandle self = ProcessHandle.current();
         return new Owner(bootId(), self.pid(), startMillis(self), 0);
+    }
+
+    @Override
+    public String machine() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     @Override

@@ -4,25 +4,32 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
- * Lets the calling thread, and those that it starts, give way to others (setpriority(2), which on Linux is a thread's):
- * on a machine that also runs VMs the guest that has just arrived needs the processor more.
+ * Lets this process give way to others: on a machine that also runs VMs the guest that has just arrived needs the
+ * processor more. On Linux setpriority(2) is a thread's, so each is asked by its number; those to come inherit it.
  */
 final class Niceness {
-    private static final int PRIO_PROCESS = 0;
-    private static final int NICE = 10;
+    private static final Path THREADS = Path.of("/proc/self/task");
+    private static final long PRIO_PROCESS = 0;
+    private static final long NICE = 10;
 
     private Niceness() {}
 
-    /** Best effort: a system that has no such call only gives way less. */
+    /** Best effort: a system that has no such call, or no such folder, only gives way less. */
     static void giveWay() {
-        try {
+        try (Stream<Path> threads = Files.list(THREADS)) {
             Linker linker = Linker.nativeLinker();
             MethodHandle set = linker.downcallHandle(linker.defaultLookup().findOrThrow("setpriority"),
                     FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
                             ValueLayout.JAVA_LONG));
-            var _ = (long) set.invokeExact((long) PRIO_PROCESS, 0L, (long) NICE);
+            for (Path thread : threads.toList()) {
+                var _ = (long) set.invokeExact(PRIO_PROCESS, Long.parseLong(String.valueOf(thread.getFileName())),
+                        NICE);
+            }
         } catch (Throwable notHere) {
             System.getLogger(Niceness.class.getName()).log(System.Logger.Level.DEBUG, "no setpriority", notHere);
         }

@@ -1,5 +1,6 @@
 package io.godwit.adapter.store;
 
+import io.godwit.model.GodwitException.Stuck;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,15 +25,6 @@ record Sql(Connection connection) implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    /** Something that the database refused; the cause is SQLite's. */
-    static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Refusal(SQLException cause) {
-            super(cause.getMessage(), cause);
-        }
-    }
-
     <T> List<T> query(String sql, Row<T> reader, Object... values) {
         try (PreparedStatement statement = prepare(sql, values); ResultSet rows = statement.executeQuery()) {
             List<T> read = new ArrayList<>();
@@ -41,7 +33,7 @@ record Sql(Connection connection) implements AutoCloseable {
             }
             return read;
         } catch (SQLException e) {
-            throw new Refusal(e);
+            throw stuck(e);
         }
     }
 
@@ -54,7 +46,7 @@ record Sql(Connection connection) implements AutoCloseable {
         try (PreparedStatement statement = prepare(sql, values)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw new Refusal(e);
+            throw stuck(e);
         }
     }
 
@@ -68,7 +60,7 @@ record Sql(Connection connection) implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw new Refusal(e);
+            throw stuck(e);
         }
     }
 
@@ -76,19 +68,30 @@ record Sql(Connection connection) implements AutoCloseable {
     void transaction(Work work) {
         try {
             connection.setAutoCommit(false);
-            boolean whole = false;
             try {
                 work.run();
                 connection.commit();
-                whole = true;
-            } finally {
-                if (!whole) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(true);
+            } catch (SQLException | RuntimeException e) {
+                undo(e);
+                throw e;
             }
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
-            throw new Refusal(e);
+            throw stuck(e);
+        }
+    }
+
+    /** On a full disk SQLite has rolled back by itself, and says so when it is asked again: the first word counts. */
+    private void undo(Exception first) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            first.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            first.addSuppressed(e);
         }
     }
 
@@ -100,12 +103,19 @@ record Sql(Connection connection) implements AutoCloseable {
         return statement;
     }
 
+    private static Stuck stuck(SQLException cause) {
+        return new Stuck("the journal cannot be read or written: " + cause.getMessage(),
+                "look at the disk and the rights of its folder, then godwit get migrations; no VM was touched, and what"
+                        + " was under way is where it was: godwit watch ID goes on with it",
+                cause);
+    }
+
     @Override
     public void close() {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new Refusal(e);
+            throw stuck(e);
         }
     }
 }

@@ -7,10 +7,11 @@ import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
 import io.godwit.journal.Owner;
 import io.godwit.journal.Sample;
+import io.godwit.journal.StepFailure;
 import io.godwit.journal.StepRecord;
-import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.GodwitException.NotFound;
 import io.godwit.model.GodwitException.Refused;
+import io.godwit.model.GodwitException.Stuck;
 import io.godwit.model.MigrationId;
 import io.godwit.plan.Past;
 import io.godwit.plan.Planning.Plan;
@@ -50,7 +51,7 @@ public final class SqliteJournal implements Journal {
     /**
      * Opens or makes the journal in a folder.
      *
-     * @throws Failed where the folder cannot be written or the file is no journal of ours
+     * @throws Stuck where the folder cannot be written or the file is no journal of ours
      */
     public static SqliteJournal open(Path folder) {
         SQLiteConfig config = new SQLiteConfig();
@@ -65,9 +66,9 @@ public final class SqliteJournal implements Journal {
             Sql sql = new Sql(config.createConnection("jdbc:sqlite:" + file));
             Schema.upgrade(sql);
             return new SqliteJournal(sql);
-        } catch (IOException | SQLException | Sql.Refusal e) {
-            throw new Failed("the journal " + file + " cannot be opened: " + e.getMessage(),
-                    "make the folder writable, or restore the file from a copy; no VM was touched", e);
+        } catch (IOException | SQLException | Stuck e) {
+            throw new Stuck("the journal " + file + " cannot be opened: " + e.getMessage(),
+                    "make the folder writable, or godwit journal restore FILE; no VM was touched", e);
         }
     }
 
@@ -82,15 +83,13 @@ public final class SqliteJournal implements Journal {
                         json.write(Measured.NOTHING), owner.bootId(), owner.pid(), owner.startMillis());
                 insertSteps(id, 0, plan.steps());
             });
-        } catch (Sql.Refusal e) {
-            throw uniqueViolated(e)
-                    ? new Refused("a migration of " + plan.request().vm() + " is under way", "godwit get migrations")
-                    : e;
+        } catch (Stuck e) {
+            throw uniqueViolated(e) ? underWay(plan) : e;
         }
         return find(id);
     }
 
-    private static boolean uniqueViolated(Sql.Refusal e) {
+    private static boolean uniqueViolated(Stuck e) {
         return e.getCause() instanceof SQLiteException sqlite
                 && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE;
     }
@@ -136,7 +135,7 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public synchronized Owner takeOver(MigrationId id, Owner gone, Owner successor) {
-        Owner next = new Owner(successor.bootId(), successor.pid(), successor.startMillis(), gone.epoch() + 1);
+        Owner next = successor.succeeding(gone);
         int changed = sql.update("""
                 UPDATE migration SET owner_boot = ?, owner_pid = ?, owner_start = ?, epoch = ?
                 WHERE id = ? AND epoch = ? AND ended_at IS NULL""", next.bootId(), next.pid(), next.startMillis(),
@@ -145,6 +144,53 @@ public final class SqliteJournal implements Journal {
             throw lost(id);
         }
         return next;
+    }
+
+    @Override
+    public synchronized Owner reopen(MigrationId id, Owner successor) {
+        MigrationRecord ended = find(id);
+        if (ended.outcome() != Outcome.NEEDS_PERSON) {
+            throw notForAPerson(ended);
+        }
+        boolean back = steps(id).stream().anyMatch(step -> step.state() == StepRecord.State.DROPPED);
+        Owner next = successor.succeeding(ended.owner());
+        try {
+            owned(id, ended.owner(), () -> {
+                sql.update("""
+                        UPDATE migration SET outcome = ?, ended_at = NULL, owner_boot = ?, owner_pid = ?,
+                            owner_start = ?, epoch = ? WHERE id = ?""",
+                        (back ? Outcome.GOING_BACK : Outcome.RUNNING).name(), next.bootId(), next.pid(),
+                        next.startMillis(), next.epoch(), id.value());
+                sql.update("""
+                        UPDATE step SET state = 'PLANNED', ended_at = NULL, detail = '' WHERE migration = ?
+                            AND sequence = (SELECT max(sequence) FROM step WHERE migration = ? AND state = 'FAILED')""",
+                        id.value(), id.value());
+            });
+        } catch (Stuck e) {
+            throw uniqueViolated(e) ? underWay(ended.plan()) : e;
+        }
+        return next;
+    }
+
+    private static Refused notForAPerson(MigrationRecord migration) {
+        return new Refused(migration.id() + " does not wait for a person: " + migration.outcome().label(),
+                "godwit report " + migration.id());
+    }
+
+    private static Refused underWay(Plan plan) {
+        return new Refused("a migration of " + plan.request().vm() + " is under way", "godwit get migrations");
+    }
+
+    @Override
+    public synchronized void requireOwner(MigrationId id, Owner owner) {
+        requireEpoch("SELECT epoch FROM migration WHERE id = ? AND ended_at IS NULL", id, owner);
+    }
+
+    private void requireEpoch(String select, MigrationId id, Owner owner) {
+        long epoch = sql.first(select, row -> row.getLong(1), id.value()).orElseThrow(() -> lost(id));
+        if (epoch != owner.epoch()) {
+            throw lost(id);
+        }
     }
 
     private static Refused lost(MigrationId id) {
@@ -179,17 +225,32 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public synchronized void endStep(MigrationId id, Owner owner, int sequence, StepRecord.State state, String detail,
-            Instant now) {
-        owned(id, owner,
-                () -> sql.update(
-                        "UPDATE step SET state = ?, ended_at = ?, detail = ? WHERE migration = ? AND sequence = ?",
-                        state.name(), now.toString(), detail, id.value(), sequence));
+    public synchronized void endStep(MigrationId id, Owner owner, int sequence, String detail, Instant now) {
+        owned(id, owner, () -> endStep(id, sequence, StepRecord.State.DONE, detail, now));
+    }
+
+    private void endStep(MigrationId id, int sequence, StepRecord.State state, String detail, Instant now) {
+        sql.update("UPDATE step SET state = ?, ended_at = ?, detail = ? WHERE migration = ? AND sequence = ?",
+                state.name(), now.toString(), detail, id.value(), sequence);
+    }
+
+    private void fail(MigrationId id, StepFailure failure) {
+        endStep(id, failure.sequence(), StepRecord.State.FAILED, failure.detail(), failure.at());
     }
 
     @Override
-    public synchronized void turnBack(MigrationId id, Owner owner, String reason, List<Step> wayBack) {
+    public synchronized void giveUp(MigrationId id, Owner owner, StepFailure failure, String reason) {
         owned(id, owner, () -> {
+            fail(id, failure);
+            end(id, Outcome.NEEDS_PERSON, reason, failure.at());
+        });
+    }
+
+    @Override
+    public synchronized void turnBack(MigrationId id, Owner owner, StepFailure failure, String reason,
+            List<Step> wayBack) {
+        owned(id, owner, () -> {
+            fail(id, failure);
             sql.update("UPDATE step SET state = 'DROPPED' WHERE migration = ? AND state = 'PLANNED'", id.value());
             int next = sql.first("SELECT max(sequence) + 1 FROM step WHERE migration = ?", row -> row.getInt(1),
                     id.value()).orElse(0);
@@ -201,8 +262,12 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public synchronized void end(MigrationId id, Owner owner, Outcome outcome, String reason, Instant now) {
-        owned(id, owner, () -> sql.update("UPDATE migration SET outcome = ?, reason = ?, ended_at = ? WHERE id = ?",
-                outcome.name(), reason, now.toString(), id.value()));
+        owned(id, owner, () -> end(id, outcome, reason, now));
+    }
+
+    private void end(MigrationId id, Outcome outcome, String reason, Instant now) {
+        sql.update("UPDATE migration SET outcome = ?, reason = ?, ended_at = ? WHERE id = ?", outcome.name(), reason,
+                now.toString(), id.value());
     }
 
     @Override
@@ -296,11 +361,7 @@ public final class SqliteJournal implements Journal {
     /** A change on behalf of a migration's owner: nothing is written once another process has taken over. */
     private void owned(MigrationId id, Owner owner, Sql.Work change) {
         sql.transaction(() -> {
-            long epoch = sql.first("SELECT epoch FROM migration WHERE id = ?", row -> row.getLong(1), id.value())
-                    .orElseThrow(() -> lost(id));
-            if (epoch != owner.epoch()) {
-                throw lost(id);
-            }
+            requireEpoch("SELECT epoch FROM migration WHERE id = ?", id, owner);
             change.run();
         });
     }

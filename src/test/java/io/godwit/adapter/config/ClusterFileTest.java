@@ -23,7 +23,7 @@ class ClusterFileTest {
 
     private Cluster read(String text) throws IOException {
         Path file = folder.resolve("cluster.yaml");
-        Files.writeString(file, text);
+        Files.write(file, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return ClusterFile.read(file, folder);
     }
 
@@ -32,6 +32,22 @@ class ClusterFileTest {
         Cluster cluster = ClusterFile.read(EXAMPLE, folder);
         assertThat(cluster.hypervisors()).hasSize(2);
         assertThat(cluster.nas()).hasSize(2);
+    }
+
+    /** A YAML bomb, a tag that would make an object, an unended quote: whatever it is, it is named, and nothing runs. */
+    @Test
+    void filesThatAreNearlyRightAreReadOrRefused() throws IOException {
+        String example = Files.readString(EXAMPLE);
+        io.godwit.model.Mutations.of(java.util.List.of(example, "a: &a [x,x]\nb: &b [*a,*a]\nhypervisors: [*b,*b]\n"),
+                java.time.Duration.ofSeconds(3), text -> {
+                    try {
+                        var _ = read(text);
+                    } catch (Misuse refused) {
+                        assertThat(refused.truth()).contains("cluster.yaml");
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class ExitCode {
             case GodwitException.Refused _ -> REFUSED;
             case GodwitException.Unreachable _,GodwitException.Failed _ -> FAILED;
             case GodwitException.Cancelled _ -> CANCELLED;
-            case GodwitException.NeedsPerson _ -> NEEDS_PERSON;
+            case GodwitException.NeedsPerson _,GodwitException.Stuck _ -> NEEDS_PERSON;
         };
     }
 
