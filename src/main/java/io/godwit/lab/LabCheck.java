@@ -79,7 +79,7 @@ final class LabCheck {
         String written = LiveDisk.json(disk.chain().getFirst(), plan.nasServers());
         try {
             var _ = asClient("qemu-img", "convert", "-U", "-O", "raw", written, copy.toString()).run();
-            List<Long> missing = missing(copy, layout, acknowledged);
+            List<DiskCheck.Missing> missing = missing(copy, layout, acknowledged);
             String damage = damage(disk, size);
             return new DiskCheck(disk.target(), disk.name(), acknowledged.count(), acknowledged.highest().size(),
                     acknowledged.highest().size() - missing.size(), missing, damage.isEmpty(), damage);
@@ -115,8 +115,9 @@ final class LabCheck {
         return Command.of(all.toArray(String[]::new)).within(Duration.ofMinutes(2));
     }
 
-    private static List<Long> missing(Path raw, RecordLayout layout, Acknowledged acknowledged) throws IOException {
-        List<Long> missing = new ArrayList<>();
+    private static List<DiskCheck.Missing> missing(Path raw, RecordLayout layout, Acknowledged acknowledged)
+            throws IOException {
+        List<DiskCheck.Missing> missing = new ArrayList<>();
         if (!Files.exists(raw)) {
             throw new IOException("no copy was made");
         }
@@ -127,7 +128,7 @@ final class LabCheck {
                 file.readFully(bytes);
                 OptionalLong found = RecordLayout.number(bytes);
                 if (found.isEmpty() || found.getAsLong() < place.getValue()) {
-                    missing.add(place.getValue());
+                    missing.add(new DiskCheck.Missing(place.getValue(), found));
                 }
             }
         }

@@ -10,12 +10,14 @@ import java.util.List;
  * @param virtType libvirt's domain type: kvm or qemu
  * @param cpu the {@code <cpu>} element of the live definition
  * @param hostDevices devices of the host that were given to the VM
+ * @param qemuArguments what the definition hands QEMU past libvirt ({@code <qemu:commandline>})
  */
 public record VmNeeds(String emulator, String arch, String machine, String virtType, String cpu,
-        List<NetworkAttachment> networks, List<String> hostDevices) {
+        List<NetworkAttachment> networks, List<String> hostDevices, List<String> qemuArguments) {
     public VmNeeds {
         networks = List.copyOf(networks);
         hostDevices = List.copyOf(hostDevices);
+        qemuArguments = List.copyOf(qemuArguments);
     }
 
     /** Where one of the VM's network cards is plugged in. */

@@ -72,12 +72,22 @@ static void place(uint64_t number, uint64_t size, uint64_t *offset, uint32_t *le
     }
 }
 
-/* "recorder dirty MIB": writes a word to every page of so much memory, over and over. */
+/*
+ * "recorder dirty MIB": writes a word to every page of so much memory, over and over, and reads it again first: a page
+ * that does not hold what was written a round ago was lost on the way to another host.
+ */
 static int dirty(size_t mebibytes) {
     volatile uint64_t *memory = malloc(mebibytes * MIB);
     if (!memory) return 1;
     for (uint64_t round = 1;; round++)
-        for (size_t word = 0; word < mebibytes * MIB / 8; word += 512) memory[word] = round;
+        for (size_t word = 0; word < mebibytes * MIB / 8; word += 512) {
+            if (round > 1 && memory[word] != round - 1) {
+                printf("GODWIT MEMORY LOST page %zu of round %llu holds %llu\n", word / 512, (unsigned long long) round - 1,
+                       (unsigned long long) memory[word]);
+                fflush(stdout);
+            }
+            memory[word] = round;
+        }
 }
 
 int main(int argc, char **argv) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -81,7 +82,7 @@ class LabTest {
             file.seek(new RecordLayout(32 << 20).offset(9) + 100);
             file.writeInt(0xdead);
         }
-        assertThat(lab.check("hurt").getFirst().missing()).contains(9L);
+        assertThat(lab.check("hurt").getFirst().missing()).contains(new DiskCheck.Missing(9, OptionalLong.empty()));
         lab.removeVm("hurt");
         assertThat(lab.images("nas1")).isEmpty();
     }

@@ -54,6 +54,21 @@ class PlannerTest {
     }
 
     @Test
+    void warnsOfMemoryThatAnOldQemuLosesUnderTcg() {
+        assertThat(warnings(MOVE_1)).doesNotContain("memory-tracked");
+        scene.virtType = "qemu";
+        assertThat(warnings(MOVE_1)).contains("memory-tracked");
+        assertThat(warnings(MOVE_2)).doesNotContain("memory-tracked");
+        scene.qemuArguments = List.of("-machine", "memory-backend=odd.ram");
+        assertThat(warnings(MOVE_1)).doesNotContain("memory-tracked");
+    }
+
+    private List<String> warnings(MigrationRequest request) {
+        Planning.Plan plan = (Planning.Plan) plan(request);
+        return plan.checks().stream().filter(check -> check.verdict() == Check.Verdict.WARNING).map(Check::id).toList();
+    }
+
+    @Test
     void aNasMigrationRemovesTheOldImageOnlyAfterTheProof() {
         assertThat(steps(MOVE_2)).containsExactly(Step.CreateImage.class, Step.MirrorDisk.class, Step.PivotDisk.class,
                 Step.Verify.class, Step.RemoveImage.class);

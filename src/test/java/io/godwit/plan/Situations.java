@@ -66,6 +66,8 @@ public final class Situations {
     public Load load = new Load(Bytes.ofMiB(512), Optional.empty());
     public List<Past> past = List.of();
     public boolean nas1Up = true;
+    public String virtType = "kvm";
+    public List<String> qemuArguments = List.of();
 
     private static Nas nas(String name) {
         return new Nas(name, List.of("198.18.0." + name.charAt(3), name), "test:///" + name,
@@ -110,8 +112,8 @@ public final class Situations {
                 ? new TargetView.Seen(VNODE3, facts, suitability, Optional.empty())
                 : new TargetView.Unseen(VNODE3, "vnode3 does not answer");
         return new Situation(inventory, vm(), activity,
-                new VmNeeds("/usr/bin/qemu", "x86_64", "pc-q35-7.2", "kvm", "<cpu/>",
-                        List.of(new VmNeeds.NetworkAttachment.Bridge("br0")), List.of()),
+                new VmNeeds("/usr/bin/qemu", "x86_64", "pc-q35-7.2", virtType, "<cpu/>",
+                        List.of(new VmNeeds.NetworkAttachment.Bridge("br0")), List.of(), qemuArguments),
                 VNODE2, facts, request.to().map(_ -> target), disks.stream().map(Situations::view).toList(), exports(),
                 sights(),
                 open, claim, load, past);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Parameters;
 /** The one-machine cluster. */
 @Command(name = "lab", description = "a cluster on this machine, to try everything on (root)", synopsisSubcommandLabel = "(up | down | status | check)")
 public final class LabCommand {
+    /** Missing records that are named one by one. */
+    private static final int SHOWN = 5;
+
     private final Console console;
     private final Path root;
     private final Path cache;
@@ -108,6 +112,13 @@ public final class LabCommand {
                 host.namespace());
     }
 
+    private static String missing(DiskCheck check) {
+        return check.missing().isEmpty()
+                ? "0"
+                : check.missing().size() + ": " + check.missing().stream().limit(SHOWN).map(String::valueOf)
+                        .collect(Collectors.joining(", "));
+    }
+
     @Command(name = "check", description = "prove that every record that a tiny guest acknowledged is in the image that "
             + "the export shows, and that the image is clean")
     int check(@Mixin Named named, @Parameters(paramLabel = "VM") String vm) {
@@ -120,7 +131,7 @@ public final class LabCommand {
                             .stream()
                             .map(check -> List.of(check.disk(), check.image(), String.valueOf(check.acknowledged()),
                                     String.valueOf(check.places()), String.valueOf(check.found()),
-                                    String.valueOf(check.missing().size()),
+                                    missing(check),
                                     check.clean() ? "yes" : "NO: " + check.note()))
                             .toList())
                     .lines());

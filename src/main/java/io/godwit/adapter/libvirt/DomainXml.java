@@ -89,7 +89,12 @@ final class DomainXml {
         String cpu = Xml.at(domain, "cpu").map(Xml::print).orElse("");
         return new VmNeeds(Xml.text(domain, "devices", "emulator"), Xml.attributeAt(domain, "arch", "os", "type"),
                 Xml.attributeAt(domain, "machine", "os", "type"), domain.getAttribute("type"), cpu, networks(),
-                hostDevices());
+                hostDevices(), qemuArguments());
+    }
+
+    private List<String> qemuArguments() {
+        return Xml.at(domain, "qemu:commandline").stream().flatMap(line -> Xml.children(line, "qemu:arg"))
+                .map(argument -> argument.getAttribute("value")).toList();
     }
 
     private List<NetworkAttachment> networks() {

@@ -28,7 +28,9 @@ public final class LibvirtHosts implements Hosts {
     @Override
     public HypervisorHost hypervisor(String name) {
         Hypervisor hypervisor = cluster.hypervisor(name).orElseThrow();
-        return new LibvirtHypervisor(connection(name, hypervisor.uri()), new Errors(name));
+        Errors errors = new Errors(name);
+        return new LibvirtHypervisor(connection(name, hypervisor.uri()),
+                () -> errors.calling(() -> Connection.open(hypervisor.uri())), errors);
     }
 
     @Override

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
@@ -43,11 +44,18 @@ import org.w3c.dom.Element;
 final class LibvirtHypervisor implements HypervisorHost {
     private static final int COPY_JOB = 2;
     private final Connection connection;
+    private final Supplier<Connection> another;
     private final Errors errors;
     private final DomainReader reader;
 
-    LibvirtHypervisor(Connection connection, Errors errors) {
+    /**
+     * A hypervisor behind a connection.
+     *
+     * @param another opens one more connection to it
+     */
+    LibvirtHypervisor(Connection connection, Supplier<Connection> another, Errors errors) {
         this.connection = connection;
+        this.another = another;
         this.errors = errors;
         this.reader = new DomainReader(errors.host(), this::volumePath);
     }
@@ -222,9 +230,21 @@ final class LibvirtHypervisor implements HypervisorHost {
         act(vm, domain -> domain.resize(disk, domain.capacityBytes(disk)));
     }
 
+    /**
+     * On a connection of its own: libvirt before 10.0 can leave a call lying that comes while another waits for its answer
+     * on the same connection (virNetClientIO ends the other's main loop, which may not have begun yet), and this one waits
+     * for the whole migration.
+     */
     @Override
     public Ongoing migrate(UUID vm, MigrateOrder order) {
-        return MigrationCall.start(vm, () -> act(vm, domain -> new MigrationOrder(reader, order).send(domain)));
+        return MigrationCall.start(vm, () -> {
+            try (Connection own = another.get()) {
+                var _ = on(own, vm, domain -> {
+                    new MigrationOrder(reader, order).send(domain);
+                    return domain;
+                });
+            }
+        });
     }
 
     @Override
@@ -352,8 +372,12 @@ final class LibvirtHypervisor implements HypervisorHost {
     }
 
     private <T> T on(UUID vm, Function<Domain, T> work) {
+        return on(connection, vm, work);
+    }
+
+    private <T> T on(Connection by, UUID vm, Function<Domain, T> work) {
         return errors.calling(() -> {
-            try (Domain domain = connection.domainByUuid(vm.toString())
+            try (Domain domain = by.domainByUuid(vm.toString())
                     .orElseThrow(() -> new Failed("the VM is not on " + errors.host(), "godwit get vms"))) {
                 return work.apply(domain);
             }
