@@ -36,7 +36,7 @@ record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, S
     }
 
     /**
-     * Under TCG, memory whose size is no multiple of 64 pages. QEMU before 8.2.2 keeps no account of what a TCG guest
+     * Under TCG, memory whose size is no multiple of 64 pages. QEMU before 9.0 keeps no account of what a TCG guest
      * writes again to a page between two rounds, and loses it, where it reads its dirty bitmap 64 pages at a time
      * (cpu_physical_memory_sync_dirty_bitmap); page by page it does (docs/decisions/0009). libvirt knows only whole
      * mebibytes, so the memory is given to QEMU past it.

@@ -19,8 +19,8 @@ final class TargetRules {
             whenSeen(TargetRules::machine), whenSeen(TargetRules::memory), whenSeen(TargetRules::networks),
             whenSeen(TargetRules::versions), whenSeen(TargetRules::nameFree), whenSeen(TargetRules::memoryTracked));
 
-    /** QEMU's "physmem: Fix migration dirty bitmap coherency with TCG memory access" is in it. */
-    private static final long TRACKS_UNDER_TCG = 8_002_002;
+    /** QEMU's commit 03bfc2188f, "physmem: Fix migration dirty bitmap coherency with TCG memory access", is in it. */
+    private static final long TRACKS_UNDER_TCG = 9_000_000;
 
     private TargetRules() {}
 
@@ -141,6 +141,6 @@ final class TargetRules {
                 ? Check.passed("memory-tracked", now.vm().name(), "its memory is given to QEMU by its definition")
                 : Check.warning("memory-tracked", now.vm().name(), "it runs under TCG, and QEMU " + source.qemu()
                         + " can lose what such a guest writes to its memory while it is migrated",
-                        "run it under KVM, or with QEMU 8.2.2 or newer"));
+                        "run it under KVM, or with QEMU 9.0 or newer"));
     }
 }
