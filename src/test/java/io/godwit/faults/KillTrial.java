@@ -35,22 +35,33 @@ final class KillTrial {
         Vm before = guest();
         String hypervisor = other(before.hypervisor(), "vnode2", "vnode3");
         String nas = other(nasOf(before), "nas1", "nas2");
-        int code = doomed(kill, hypervisor, nas);
-        Optional<MigrationRecord> open = cluster.wiring.journal().openMigrationOf(before.uuid());
-        Outcome ended = open.map(this::adopted).orElse(Outcome.DONE);
-        boolean began1 = open.isPresent() || kill.write() > 1;
+        try (OneCopy one = OneCopy.of(cluster.lab, VM)) {
+            int code = doomed(kill, hypervisor, nas);
+            Optional<MigrationRecord> open = cluster.wiring.journal().openMigrationOf(before.uuid());
+            Outcome ended = open.map(this::adopted).orElse(Outcome.DONE);
+            return judge(kill, new Ended(code, open.isPresent(), ended, one.violations()), before, hypervisor, nas,
+                    began);
+        }
+    }
+
+    private record Ended(int code, boolean wasOpen, Outcome outcome, List<String> doubled) {}
+
+    private Row judge(Kill kill, Ended end, Vm before, String hypervisor, String nas, long began) {
+        boolean opened = end.wasOpen() || kill.write() > 1;
         Vm now = cluster.vm(VM);
         Records records = Records.of(cluster.lab, VM);
         boolean moved = now.hypervisor().equals(kill.move().movesMemory() ? hypervisor : before.hypervisor())
                 && nasOf(now).equals(kill.move().movesDisks() ? nas : nasOf(before));
-        boolean asItMay = began1 ? moved && ended == Outcome.DONE : now.disks().equals(before.disks());
+        boolean asItMay = opened ? moved && end.outcome() == Outcome.DONE : now.disks().equals(before.disks());
         boolean one = cluster.lab.images(nasOf(now)).stream().filter(KillTrial::ours).count() == 1
                 && cluster.lab.images(other(nasOf(now), "nas1", "nas2")).stream().noneMatch(KillTrial::ours)
                 && alone(now);
-        return new Row(kill.name(), "done", (code == KILLED ? "" : "not killed, " + code + " ") + ended.label()
-                + (records.good() ? "" : ", " + records.note()),
+        return new Row(kill.name(), "done",
+                (end.code() == KILLED ? "" : "not killed, " + end.code() + " ") + end.outcome().label()
+                        + (records.good() ? "" : ", " + records.note())
+                        + (end.doubled().isEmpty() ? "" : ", two copies ran: " + end.doubled()),
                 records.acknowledged(), records.found(), (System.nanoTime() - began) / 1e9,
-                code == KILLED && asItMay && one && records.good());
+                end.code() == KILLED && asItMay && one && records.good() && end.doubled().isEmpty());
     }
 
     /** How many writes the journal gets when nobody is killed. */

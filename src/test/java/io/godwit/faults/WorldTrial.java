@@ -33,12 +33,12 @@ final class WorldTrial {
         fault.prepared().on(deeds);
         cluster.lab.addVm(GuestSpec.tiny(VM, "vnode2", "nas2").stored());
         long began = System.nanoTime();
-        try {
+        try (OneCopy one = OneCopy.of(cluster.lab, VM)) {
             MigrationRecord ended = migrate(fault, deeds);
             double seconds = (System.nanoTime() - began) / 1e9;
             System.out.println("  " + ended.outcome() + " " + ended.reason());
             repair(fault, deeds);
-            return judge(fault, ended, seconds);
+            return judge(fault, ended, seconds, one);
         } finally {
             try {
                 repair(fault, deeds);
@@ -81,17 +81,19 @@ final class WorldTrial {
                 step -> fault.during().isInstance(step.step()) && step.state() != StepRecord.State.PLANNED);
     }
 
-    private Row judge(WorldFault fault, MigrationRecord ended, double seconds) {
+    private Row judge(WorldFault fault, MigrationRecord ended, double seconds, OneCopy one) {
         Records records = Records.of(cluster.lab, VM);
         String clean = switch (ended.outcome()) {
             case DONE -> left(ended.plan().after());
             case FAILED, CANCELLED -> left(ended.plan().before());
             case NEEDS_PERSON, RUNNING, GOING_BACK -> "";
         };
-        boolean good = fault.expected().allows(ended.outcome()) && records.good() && clean.isEmpty();
+        boolean good = fault.expected().allows(ended.outcome()) && records.good() && clean.isEmpty()
+                && one.violations().isEmpty();
         return new Row(fault.name(), fault.expected().toString(),
                 ended.outcome().label() + (clean.isEmpty() ? "" : ", " + clean)
-                        + (records.good() ? "" : ", " + records.note()),
+                        + (records.good() ? "" : ", " + records.note())
+                        + (one.violations().isEmpty() ? "" : ", two copies ran: " + one.violations()),
                 records.acknowledged(), records.found(), seconds, good);
     }
 
