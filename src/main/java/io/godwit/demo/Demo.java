@@ -104,9 +104,7 @@ public final class Demo {
             List<String> before = draw();
             Watched<MigrationRecord> watched = Watched.of(stage, () -> migrate(move.request()));
             MigrationRecord migration = watched.result();
-            if (!stage.client.connected()) {
-                throw new LabException("the client lost its RDP connection during " + move.title());
-            }
+            stage.requireConnected(move.title());
             Journal journal = session.journal();
             journal.felt(migration.id(), Feeling.of(watched.experience(), standstill.gaps().longestMillis()));
             List<Felt> felts = journal.felts(migration.id());

@@ -98,6 +98,22 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** A client that lost its connection and came back would have seen more than a freeze. */
+    void requireConnected(String during) {
+        if (!client.connected()) {
+            throw new LabException("the client lost its RDP connection during " + during + ". It said: " + lastWords()
+                    + ". The guest's console: " + lab.console(VM));
+        }
+    }
+
+    private String lastWords() {
+        try {
+            return client.said();
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     @Override
     public void close() {
         undo.now();

@@ -150,6 +150,11 @@ public final class Lab {
         }
     }
 
+    /** What a guest printed last on its console. */
+    public String console(String vm) {
+        return tail(vm + ".serial");
+    }
+
     /** Adds a VM and waits until it is alive: a tiny guest acknowledges records, a desktop answers on the RDP port. */
     public void addVm(GuestSpec spec) {
         int number = LabState.nextGuest(folder());
