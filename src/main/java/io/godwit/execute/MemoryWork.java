@@ -26,10 +26,12 @@ final class MemoryWork implements StepWork {
     private static final String REMEDY = "godwit plan, then try again";
     private static final Duration GONE = Duration.ofSeconds(5);
     private static final Duration GREY = Duration.ofSeconds(40);
+    private static final int STARTS = 3;
 
     private final Step.MoveMemory step;
     private final StepContext context;
     private Optional<Ongoing> call = Optional.empty();
+    private int starts;
     private Instant lastSample = Instant.EPOCH;
     private Instant greySince = Instant.MAX;
     private Steering steering;
@@ -124,6 +126,10 @@ final class MemoryWork implements StepWork {
         if (call.filter(running -> !running.ended()).isPresent()) {
             return new Seen(Optional.empty(), Optional.empty(), true, true, Optional.empty());
         }
+        if (starts < STARTS && call.filter(Ongoing::silent).isPresent()) {
+            // Silence is no answer: the hosts are asked as if another process had made the call.
+            call = Optional.empty();
+        }
         Optional<VmState> onSource = source().vm(context.vm()).map(vm -> vm.state());
         Optional<VmState> onTarget = target().vm(context.vm()).map(vm -> vm.state());
         boolean job = onSource.filter(VmState::active).isPresent() && source().job(context.vm()).isPresent();
@@ -145,6 +151,8 @@ final class MemoryWork implements StepWork {
     }
 
     private Advance start() {
+        starts++;
+        engine.ifPresent(EngineView::close);
         engine = Optional.of(EngineView.of(context, source(), target()));
         source().allowDowntime(context.vm(), step.switchover().firstDowntime());
         Hypervisor to = context.cluster().hypervisor(step.to()).orElseThrow();

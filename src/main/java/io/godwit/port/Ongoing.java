@@ -12,4 +12,7 @@ public interface Ongoing {
 
     /** Why it failed, in the host's words; empty where it went well. Only asked after the end. */
     Optional<String> problem();
+
+    /** Whether it ended because the host fell silent: what it asked for may go on there, or was never begun. */
+    boolean silent();
 }

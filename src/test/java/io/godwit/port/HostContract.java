@@ -132,11 +132,7 @@ public final class HostContract {
         assertThat(aborted.problem()).isPresent();
         assertThat(source.vm(scene.vm()).map(Vm::state).filter(VmState::running)).isPresent();
         scene.await(() -> scene.target().vm(scene.vm()).isEmpty());
-        Ongoing moved = source.migrate(scene.vm(), new MigrateOrder(scene.targetAddress(), Map.of(), false, true, false,
-                Optional.empty(), false));
-        moved.await(Duration.ofSeconds(30));
-        scene.await(moved::ended);
-        assertThat(moved.problem()).isEmpty();
+        assertThat(moved(3).problem()).isEmpty();
         assertThat(source.vm(scene.vm())).isEmpty();
         Vm there = scene.target().vm(scene.vm()).orElseThrow();
         assertThat(there.state().running()).isTrue();
@@ -144,6 +140,15 @@ public final class HostContract {
         assertThat(there.claim()).contains(claim);
         scene.target().claim(scene.vm(), Optional.empty());
         assertThat(scene.target().vm(scene.vm()).orElseThrow().claim()).isEmpty();
+    }
+
+    /** A call that fell silent tells nothing: like the engine, it is made again while the VM is where it was. */
+    private Ongoing moved(int tries) {
+        Ongoing call = scene.source().migrate(scene.vm(), new MigrateOrder(scene.targetAddress(), Map.of(), false, true,
+                false, Optional.empty(), false));
+        call.await(Duration.ofSeconds(30));
+        scene.await(call::ended);
+        return call.silent() && tries > 1 && scene.source().vm(scene.vm()).isPresent() ? moved(tries - 1) : call;
     }
 
     private Layer copy(String name) {

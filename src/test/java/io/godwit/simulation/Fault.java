@@ -21,6 +21,9 @@ sealed interface Fault {
     /** The memory job breaks off. */
     record JobBreaks(long atCall) implements Fault {}
 
+    /** The connection of libvirt's long call is lost; its job goes on. */
+    record CallLost(long atCall) implements Fault {}
+
     /** Somebody else ends the mirrors, or the target NAS is full. */
     record MirrorBreaks(long atCall) implements Fault {}
 

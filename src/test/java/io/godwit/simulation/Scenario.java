@@ -38,7 +38,7 @@ record Scenario(String move, int disks, boolean persistent, List<Fault> faults) 
             default -> before.getLast().atCall() + random.nextInt(12);
         };
         String[] hosts = {"vnode2", "vnode3", "nas1", "nas2"};
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2 -> new Fault.Dies(at, random.nextBoolean());
             case 3 -> new Fault.Silent(at, hosts[random.nextInt(hosts.length)],
                     Duration.ofMillis(500 + random.nextInt(120_000)));
@@ -49,6 +49,7 @@ record Scenario(String move, int disks, boolean persistent, List<Fault> faults) 
             case 8 -> new Fault.Cancel(at);
             case 9 -> new Fault.PowerOff(at);
             case 10 -> new Fault.ClockJumps(at, Duration.ofSeconds(random.nextInt(7200) - 3600));
+            case 11 -> new Fault.CallLost(at);
             default -> new Fault.Rival(at);
         };
     }

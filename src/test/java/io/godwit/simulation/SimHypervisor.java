@@ -192,6 +192,11 @@ final class SimHypervisor implements HypervisorHost {
         public Optional<String> problem() {
             return Optional.of(why);
         }
+
+        @Override
+        public boolean silent() {
+            return false;
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ final class SimJob implements Ongoing {
     private long doneMillis;
     private boolean switched;
     private boolean ended;
+    private boolean callLost;
     private Optional<String> problem = Optional.empty();
 
     SimJob(World world, String from, MigrateOrder order) {
@@ -102,18 +103,27 @@ final class SimJob implements Ongoing {
 
     @Override
     public void await(Duration atMost) {
-        for (long waited = 0; waited < atMost.toMillis() && !ended; waited += 10) {
+        for (long waited = 0; waited < atMost.toMillis() && !ended(); waited += 10) {
             world.sleep(Duration.ofMillis(10));
         }
     }
 
     @Override
     public boolean ended() {
-        return ended;
+        return ended || callLost;
     }
 
     @Override
     public Optional<String> problem() {
-        return problem;
+        return callLost ? Optional.of("client socket is closed") : problem;
+    }
+
+    @Override
+    public boolean silent() {
+        return callLost;
+    }
+
+    void loseCall() {
+        callLost = true;
     }
 }

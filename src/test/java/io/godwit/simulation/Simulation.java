@@ -135,7 +135,7 @@ final class Simulation {
         return world.struck.stream().anyMatch(fault -> switch (fault) {
             case Fault.Silent silent -> silent.span().compareTo(LONG_SILENCE) > 0;
             case Fault.Fails _,Fault.JobBreaks _,Fault.MirrorBreaks _,Fault.Cancel _,Fault.PowerOff _ -> true;
-            case Fault.Dies _,Fault.Slow _,Fault.ClockJumps _,Fault.Rival _ -> false;
+            case Fault.Dies _,Fault.Slow _,Fault.ClockJumps _,Fault.Rival _,Fault.CallLost _ -> false;
         });
     }
 
@@ -144,7 +144,7 @@ final class Simulation {
         List<Fault> hard = world.struck.stream().filter(fault -> switch (fault) {
             case Fault.Silent silent -> silent.span().compareTo(LONG_SILENCE) > 0;
             case Fault.Fails _,Fault.PowerOff _ -> true;
-            case Fault.JobBreaks _,Fault.MirrorBreaks _,Fault.Cancel _,Fault.Dies _,Fault.Slow _,Fault.ClockJumps _,Fault.Rival _ ->
+            case Fault.JobBreaks _,Fault.MirrorBreaks _,Fault.Cancel _,Fault.Dies _,Fault.Slow _,Fault.ClockJumps _,Fault.Rival _,Fault.CallLost _ ->
                 false;
         }).toList();
         boolean wayBackBroken = world.struck.stream().filter(fault -> fault instanceof Fault.MirrorBreaks

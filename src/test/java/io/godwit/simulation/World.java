@@ -155,6 +155,7 @@ final class World implements Boundary, InstantSource, Sleeper {
 
     private void strike() {
         take(Fault.Silent.class).ifPresent(silent -> silentUntil.put(silent.host(), now.plus(silent.span())));
+        take(Fault.CallLost.class).ifPresent(_ -> job.ifPresent(SimJob::loseCall));
         take(Fault.JobBreaks.class).ifPresent(_ -> job.ifPresent(running -> running.breakOff("the stream broke")));
         take(Fault.MirrorBreaks.class).ifPresent(_ -> vms.values().forEach(vm -> vm.mirrors.clear()));
         take(Fault.Cancel.class).ifPresent(_ -> cancel.run());

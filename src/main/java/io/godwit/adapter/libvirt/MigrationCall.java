@@ -1,6 +1,7 @@
 package io.godwit.adapter.libvirt;
 
 import io.godwit.model.GodwitException;
+import io.godwit.model.GodwitException.Unreachable;
 import io.godwit.port.Ongoing;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,19 +13,19 @@ import java.util.concurrent.TimeoutException;
 
 /** The one long call of a migration, on a platform thread of its own: it returns when the migration has ended. */
 final class MigrationCall implements Ongoing {
-    private final FutureTask<Optional<String>> task;
+    private final FutureTask<Optional<GodwitException>> task;
 
-    private MigrationCall(FutureTask<Optional<String>> task) {
+    private MigrationCall(FutureTask<Optional<GodwitException>> task) {
         this.task = task;
     }
 
     static MigrationCall start(UUID vm, Runnable call) {
-        FutureTask<Optional<String>> task = new FutureTask<>(() -> {
+        FutureTask<Optional<GodwitException>> task = new FutureTask<>(() -> {
             try {
                 call.run();
                 return Optional.empty();
             } catch (GodwitException problem) {
-                return Optional.of(problem.truth());
+                return Optional.of(problem);
             }
         });
         Thread.ofPlatform().daemon().name("migrate " + vm).start(task);
@@ -51,7 +52,13 @@ final class MigrationCall implements Ongoing {
     @Override
     public Optional<String> problem() {
         return task.state() == FutureTask.State.SUCCESS
-                ? task.resultNow()
+                ? task.resultNow().map(GodwitException::truth)
                 : Optional.of(String.valueOf(task.exceptionNow()));
+    }
+
+    @Override
+    public boolean silent() {
+        return task.state() == FutureTask.State.SUCCESS
+                && task.resultNow().filter(Unreachable.class::isInstance).isPresent();
     }
 }
