@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 final class Stage implements AutoCloseable {
     static final String VM = "desktop1";
     private static final Duration LOGIN = Duration.ofMinutes(2);
+    private static final int LOGINS = 3;
 
     final Lab lab;
     final RdpClient client;
@@ -70,14 +71,8 @@ final class Stage implements AutoCloseable {
         Undo undo = new Undo(lab);
         try {
             lab.addVm(GuestSpec.desktop(VM, "vnode2", "nas2"));
-            Path folder = Files.createDirectories(lab.folder().resolve("client"));
             progress.accept("the client connects by RDP and logs in");
-            RdpClient client = RdpClient.connect(new RdpClient.Target(Optional.of(lab.client().namespace()),
-                    lab.guestAddress(VM).orElseThrow(), DesktopImage.USER, DesktopImage.USER), folder);
-            undo.client.set(client);
-            if (!client.awaitVideo(LOGIN)) {
-                throw new LabException("the client shows no video after two minutes: " + client.said());
-            }
+            RdpClient client = login(lab, undo, LOGINS);
             progress.accept("the video plays on the client's screen");
             ScreenProbe probe = ScreenProbe.on(client.framebuffer());
             undo.probe.set(probe);
@@ -86,6 +81,22 @@ final class Stage implements AutoCloseable {
             undo.now();
             throw e instanceof LabException known ? known : new LabException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** A guest whose RDP port has just opened may still turn the first client away. */
+    private static RdpClient login(Lab lab, Undo undo, int tries) throws IOException {
+        Path folder = Files.createDirectories(lab.folder().resolve("client" + tries));
+        RdpClient client = RdpClient.connect(new RdpClient.Target(Optional.of(lab.client().namespace()),
+                lab.guestAddress(VM).orElseThrow(), DesktopImage.USER, DesktopImage.USER), folder);
+        undo.client.set(client);
+        if (client.awaitVideo(LOGIN)) {
+            return client;
+        }
+        if (client.connected() || tries == 1) {
+            throw new LabException("the client shows no video: " + client.said());
+        }
+        client.close();
+        return login(lab, undo, tries - 1);
     }
 
     /** Lets the video play; on a machine that just booted a VM it needs a while to run smoothly. */

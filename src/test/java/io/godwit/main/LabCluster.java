@@ -45,6 +45,8 @@ public final class LabCluster implements AutoCloseable {
     public static LabCluster up(LabOptions options) {
         Lab.find(options, System.out::println).ifPresent(Lab::down);
         Lab lab = Lab.up(options, System.out::println);
+        // Ctrl-C on a test run leaves nothing either.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(lab::down));
         try {
             return new LabCluster(lab);
         } catch (RuntimeException e) {
