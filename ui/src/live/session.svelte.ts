@@ -1,0 +1,40 @@
+import { api, Problem, type Session } from '../api';
+
+/** Who is at the page. */
+class Who {
+  session = $state.raw<Session | null>(null);
+  /** False until the server was asked once. */
+  known = $state(false);
+
+  async look(): Promise<void> {
+    const link = /^#link=(.+)$/.exec(location.hash)?.[1];
+    if (link) history.replaceState(null, '', '#/');
+    try {
+      this.session = link ? await api.signIn({ link }) : await api.session();
+      this.known = true;
+    } catch (refused) {
+      this.known = true;
+      if (refused instanceof Problem && refused.status === 401 && !link) return;
+      throw refused;
+    }
+  }
+
+  async signIn(user: string, password: string): Promise<void> {
+    this.session = await api.signIn({ user, password });
+  }
+
+  async signOut(): Promise<void> {
+    await api.signOut();
+    this.session = null;
+  }
+
+  get mayMove(): boolean {
+    return this.session?.role === 'operator' || this.session?.role === 'admin';
+  }
+
+  get isAdmin(): boolean {
+    return this.session?.role === 'admin';
+  }
+}
+
+export const who = new Who();
