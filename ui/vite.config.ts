@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { ironRdpApart } from './ironRdpApart';
 
 // Relative addresses: the server may serve the page below any path. Nothing is inlined: the page's content security
 // policy allows scripts and styles from its own files only.
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
+  plugins: [ironRdpApart(), svelte()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
