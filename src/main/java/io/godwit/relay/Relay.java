@@ -7,26 +7,28 @@ import javax.net.ssl.SSLSocket;
 
 /** Relays connections of IronRDP to guests; the package's page says what it promises. */
 public final class Relay {
-    private final Tickets tickets;
     private final Dialer dialer;
     private final Limits limits;
     private final GuestTls tls = new GuestTls();
 
-    public Relay(Tickets tickets, Dialer dialer, Limits limits) {
-        this.tickets = tickets;
+    public Relay(Dialer dialer, Limits limits) {
         this.dialer = dialer;
         this.limits = limits;
     }
 
-    /** Serves one client and returns when its connection has ended; it takes a thread of its own, best a virtual one. */
-    public Ending serve(Channel client) throws InterruptedException {
+    /**
+     * Serves one client and returns when its connection has ended; it takes a thread of its own, best a virtual one.
+     *
+     * @param tickets what this client's ticket is good for
+     */
+    public Ending serve(Channel client, Tickets tickets) throws InterruptedException {
         try (Guard guard = new Guard(limits.handshake())) {
             guard.hold(client);
-            return serve(client, guard);
+            return serve(client, tickets, guard);
         }
     }
 
-    private Ending serve(Channel client, Guard guard) throws InterruptedException {
+    private Ending serve(Channel client, Tickets tickets, Guard guard) throws InterruptedException {
         try {
             Optional<SSLSocket> guest = new Handshake(tickets, dialer, tls, limits, client, guard).make();
             if (guest.isPresent()) {

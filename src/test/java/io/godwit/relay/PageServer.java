@@ -34,7 +34,7 @@ public final class PageServer implements AutoCloseable {
 
     private PageServer(Path page, Guest guest, Dialer dialer) {
         this.guest = guest;
-        relay = new Relay(ticket -> Optional.ofNullable(tickets.remove(ticket)), dialer, Limits.usual());
+        relay = new Relay(dialer, Limits.usual());
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.jetty.host = "127.0.0.1";
@@ -96,7 +96,7 @@ public final class PageServer implements AutoCloseable {
         channels.put(context.sessionId(), channel);
         Thread.ofVirtual().name("relay").start(() -> {
             try {
-                endings.add(relay.serve(channel));
+                endings.add(relay.serve(channel, ticket -> Optional.ofNullable(tickets.remove(ticket))));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -260,12 +260,12 @@ class RelayTest {
     }
 
     private static CompletableFuture<Ending> serve(Guest guest, Limits limits, ClientEnd end) {
-        Relay relay = new Relay(ticket -> ticket.equals(TICKET) ? Optional.of(guest) : Optional.empty(),
-                Dialer.direct(), limits);
+        Relay relay = new Relay(Dialer.direct(), limits);
+        Tickets tickets = ticket -> ticket.equals(TICKET) ? Optional.of(guest) : Optional.empty();
         CompletableFuture<Ending> ending = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                ending.complete(relay.serve(end.channel()));
+                ending.complete(relay.serve(end.channel(), tickets));
             } catch (InterruptedException | RuntimeException e) {
                 ending.completeExceptionally(e);
             }
