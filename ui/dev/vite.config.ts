@@ -24,5 +24,5 @@ function fixture(): Plugin {
 export default defineConfig({
   base: './',
   plugins: server ? [svelte()] : [svelte(), fixture()],
-  server: { host: '127.0.0.1', proxy: server ? { '/api': { target: server, changeOrigin: true, ws: true } } : undefined },
+  server: { host: '127.0.0.1', proxy: server ? { '/api': { target: server, changeOrigin: true, ws: true, headers: { Origin: server } } } : undefined },
 });

@@ -298,6 +298,9 @@ export class Problem extends Error {
 
 const ROOT = './api/v1';
 
+/** The window's event for an answer that says that nobody is signed in (any more). */
+export const SIGNED_OUT = 'godwit:signed-out';
+
 type Query = Record<string, string | number | undefined>;
 
 function address(path: string, query: Query = {}): string {
@@ -329,8 +332,9 @@ async function send(method: string, path: string, body?: unknown, headers: Heade
   } catch {
     throw new Problem(0, 'The server does not answer', 'Nothing is known to have changed.', 'try again in a moment', []);
   }
-  if (!response.ok) throw await problem(response);
-  return response;
+  if (response.ok) return response;
+  if (response.status === 401) dispatchEvent(new Event(SIGNED_OUT));
+  throw await problem(response);
 }
 
 async function get<T>(path: string, query?: Query): Promise<T> {

@@ -29,14 +29,15 @@ class Events {
   }
 
   open(lastEventId: string): void {
-    this.close();
+    clearTimeout(this.timer);
+    this.source?.close();
     this.lastEventId = lastEventId;
     const source = new EventSource(api.eventsAddress(lastEventId));
     source.onopen = () => (this.connected = true);
     source.onerror = () => {
       this.connected = false;
       if (source.readyState === EventSource.CLOSED) {
-        this.timer = window.setTimeout(() => this.open(this.lastEventId), PATIENCE_MILLIS);
+        this.timer = window.setTimeout(() => void this.reopen(), PATIENCE_MILLIS);
       }
     };
     for (const kind of KINDS) {
@@ -47,6 +48,13 @@ class Events {
       });
     }
     this.source = source;
+  }
+
+  /** The stream's own refusal does not tell why: who is signed out hears it from the session. */
+  private async reopen(): Promise<void> {
+    const source = this.source;
+    await api.session().catch(() => undefined);
+    if (this.source === source) this.open(this.lastEventId);
   }
 
   close(): void {

@@ -1,10 +1,14 @@
-import { api, Problem, type Session } from '../api';
+import { api, Problem, SIGNED_OUT, type Session } from '../api';
 
 /** Who is at the page. */
 class Who {
   session = $state.raw<Session | null>(null);
   /** False until the server was asked once. */
   known = $state(false);
+
+  constructor() {
+    addEventListener(SIGNED_OUT, () => (this.session = null));
+  }
 
   async look(): Promise<void> {
     const link = /^#link=(.+)$/.exec(location.hash)?.[1];
@@ -23,9 +27,11 @@ class Who {
     this.session = await api.signIn({ user, password });
   }
 
+  /** The page begins anew: nothing of what was seen stays in it. */
   async signOut(): Promise<void> {
     await api.signOut();
-    this.session = null;
+    location.hash = '#/';
+    location.reload();
   }
 
   get mayMove(): boolean {

@@ -14,9 +14,10 @@ export interface Selection {
   matching: number;
 }
 
-/** Beyond this many chips a scene is a carpet: boxes show some, and count the rest. */
-const CHIPS = 120;
-const LEAST_IN_A_BOX = 6;
+/** Beyond this many VMs a scene is a carpet: boxes show some, and count the rest. */
+const ALL_UP_TO = 100;
+const OF_MORE = 60;
+const LEAST_IN_A_BOX = 4;
 
 /** What is compared and searched, made once for each VM that the server sent: thousands are looked through at each key. */
 const texts = new WeakMap<Vm, { order: string; search: string }>();
@@ -66,7 +67,7 @@ export function select(vms: Iterable<Vm>, pinned: ReadonlySet<string>, hosts: st
     if (matched) matching++;
     if (matched || pinned.has(vm.uuid)) here.get(vm.hypervisor)?.push(vm);
   }
-  const room = matching <= CHIPS ? CHIPS : Math.max(LEAST_IN_A_BOX, Math.floor(CHIPS / Math.max(1, hosts.length)));
+  const room = matching <= ALL_UP_TO ? ALL_UP_TO : Math.max(LEAST_IN_A_BOX, Math.floor(OF_MORE / Math.max(1, hosts.length)));
   const first = (vm: Vm) => (pinned.has(vm.uuid) ? 0 : 1);
   const byHypervisor = new Map<string, Shown>();
   const disksMore = new Map<string, number>();

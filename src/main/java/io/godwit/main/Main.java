@@ -6,6 +6,7 @@ import io.godwit.adapter.cli.DemoCommand;
 import io.godwit.adapter.cli.GodwitCommand;
 import io.godwit.adapter.cli.JournalCommand;
 import io.godwit.adapter.cli.LabCommand;
+import io.godwit.adapter.cli.ServeCommand;
 import io.godwit.adapter.cli.view.Documents;
 import io.godwit.adapter.cli.view.Format;
 import io.godwit.adapter.cli.view.Terminal;
@@ -13,11 +14,13 @@ import io.godwit.adapter.config.ClusterFiles;
 import io.godwit.adapter.libvirt.LibvirtHosts;
 import io.godwit.adapter.process.LocalProcesses;
 import io.godwit.adapter.store.SqliteCopies;
+import io.godwit.adapter.web.Listening;
 import io.godwit.execute.Session;
 import io.godwit.lab.LabException;
 import io.godwit.model.Cluster;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.port.JournalCopies;
+import io.godwit.port.Processes;
 import io.godwit.port.ProgressListener;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -43,7 +46,8 @@ public final class Main {
                 Map.of("journal", () -> new JournalCommand(console, named -> copies(places, named)), "lab",
                         () -> new LabCommand(console, places.labs(), places.cache()), "demo",
                         () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench",
-                        () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher())),
+                        () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher()),
+                        "serve", () -> new ServeCommand(console, wish -> serve(places, wish, console))),
                 arguments.length == 0 ? "" : arguments[0]);
         translateLabErrors(commands, console);
         int code = commands.execute(arguments);
@@ -68,6 +72,22 @@ public final class Main {
         Cluster cluster = new ClusterFiles(places.clusterFiles(), places.state()).find(named);
         return new SqliteCopies(cluster.state(), new LocalProcesses(List.of(places.launcher()), List.of(),
                 cluster.state()), InstantSource.system());
+    }
+
+    private static ServeCommand.Served serve(Places places, ServeCommand.Wish wish, Console console) {
+        Cluster cluster = new ClusterFiles(places.clusterFiles(), places.state()).find(wish.cluster());
+        Processes processes = Serving.processes(new LocalProcesses(List.of(places.launcher()), List.of("--cluster",
+                cluster.name()), cluster.state()));
+        Optional<Listening.Certificate> tls = wish.certificate()
+                .flatMap(chain -> wish.key().map(key -> new Listening.Certificate(chain, key)));
+        return Serving.start(new Serving.Parts(cluster, listener -> new Wiring(cluster, processes, listener), processes,
+                Listening.of(wish.listen(), tls), Optional.of(places.page()), Optional.empty(), Serving.passwords(),
+                version(), line -> say(console, line)));
+    }
+
+    private static void say(Console console, String line) {
+        console.err().println(line);
+        console.err().flush();
     }
 
     /** The lab has its own exception, because it knows nothing of the engine. */

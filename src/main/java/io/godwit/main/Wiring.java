@@ -50,7 +50,7 @@ public final class Wiring implements Session {
                 new SecureRandom());
     }
 
-    private static void sleep(java.time.Duration pause) {
+    static void sleep(java.time.Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {
