@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { askToSignIn } from '../src/desktop/autologon';
-import { feltDuring, gapsBetween } from '../src/desktop/gaps';
+import { clockSkew, feltDuring, gapsBetween, inTimeOf } from '../src/desktop/gaps';
 import { PictureWatch } from '../src/desktop/picture';
 import { decodeRle } from '../src/desktop/rle';
 import { scancode } from '../src/desktop/scancodes';
@@ -126,6 +126,13 @@ test('what a move felt like is set beside the standstill before it', () => {
     longestGapMillis: 320,
     gaps: [{ atMillis: 10_160, millis: 320 }],
   });
+});
+
+test('a browser whose clock is wrong tells gaps in the server\'s time', () => {
+  assert.equal(clockSkew(10_000, 10_900), 0);
+  assert.equal(clockSkew(10_000, 130_400), 120_400);
+  const felt = { standstillGapMillis: 40, longestGapMillis: 320, gaps: [{ atMillis: 130_500, millis: 320 }] };
+  assert.deepEqual(inTimeOf(120_400, felt).gaps, [{ atMillis: 10_100, millis: 320 }]);
 });
 
 test('a picture that is drawn again unchanged has not changed', () => {

@@ -46,3 +46,17 @@ export function feltDuring(moments: readonly number[], startedAtMillis: number, 
     gaps: gaps.filter((gap) => gap.millis > NOTICED_MILLIS),
   };
 }
+
+/**
+ * How far this browser's clock is ahead of the server's, by a move whose end was seen when it came: told within seconds, so
+ * what is more is the clocks.
+ */
+export function clockSkew(endedAtMillis: number, seenAtMillis: number): number {
+  const late = seenAtMillis - endedAtMillis;
+  return late < -1000 || late > 5000 ? late : 0;
+}
+
+/** The same by the server's clock. */
+export function inTimeOf(skewMillis: number, felt: Felt): Felt {
+  return { ...felt, gaps: felt.gaps.map((gap) => ({ ...gap, atMillis: gap.atMillis - skewMillis })) };
+}

@@ -53,6 +53,15 @@ export function sendInput(
     send(event.type === 'keydown' ? keyPressed(code) : keyReleased(code));
   };
 
+  // Lock keys may have been pressed elsewhere meanwhile.
+  canvas.addEventListener(
+    'pointerenter',
+    (event) => {
+      const on = (key: string) => event.getModifierState(key);
+      session.synchronizeLockKeys(on('ScrollLock'), on('NumLock'), on('CapsLock'), on('KanaMode'));
+    },
+    { signal },
+  );
   canvas.addEventListener('pointermove', (event) => send(move(event)), { signal });
   canvas.addEventListener(
     'pointerdown',

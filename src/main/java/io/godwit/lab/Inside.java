@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -34,6 +35,14 @@ public final class Inside {
 
     private static MethodHandle function(String name, FunctionDescriptor type, Linker.Option... options) {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
+    }
+
+    /** The namespace from which a lab's guests are reached, where this is the cluster file of a lab that is up. */
+    public static Optional<String> namespaceOf(Path clusterFile) {
+        return Optional.ofNullable(clusterFile.toAbsolutePath().getParent())
+                .filter(lab -> LabState.read(lab).isPresent())
+                .map(lab -> new LabHost(String.valueOf(lab.getFileName()), "client", LabHost.Role.CLIENT, ""))
+                .map(LabHost::namespace);
     }
 
     /**

@@ -81,7 +81,8 @@ public final class Main {
         Optional<Listening.Certificate> tls = wish.certificate()
                 .flatMap(chain -> wish.key().map(key -> new Listening.Certificate(chain, key)));
         return Serving.start(new Serving.Parts(cluster, listener -> new Wiring(cluster, processes, listener), processes,
-                Listening.of(wish.listen(), tls), Optional.of(places.page()), Optional.empty(), Serving.passwords(),
+                Listening.of(wish.listen(), tls), Optional.of(places.page()),
+                Optional.of(RelayedDesktops.of(cluster, line -> say(console, line))), Serving.passwords(),
                 version(), line -> say(console, line)));
     }
 

@@ -7,18 +7,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Closes all that a connection holds when its time is up, so that no thread waits for ever on a side that is silent. Its
- * time is set anew for the handshake and after each byte.
+ * Closes all that a connection holds when its time is up, and interrupts the thread that serves it, so that none waits for
+ * ever on a side that is silent or takes nothing. Its time is set anew after the handshake and after each piece.
  */
 final class Guard implements AutoCloseable {
     private final Deque<Closeable> held = new ArrayDeque<>();
+    private final Thread served;
     private final Thread clock;
     private volatile long dueNanos;
     private volatile long sleepsUntilNanos;
     private volatile boolean lapsed;
     private boolean closed;
 
+    /** Watches over what the calling thread does from here on. */
     Guard(Duration first) {
+        served = Thread.currentThread();
         dueNanos = System.nanoTime() + first.toNanos();
         sleepsUntilNanos = dueNanos;
         clock = Thread.ofVirtual().name("relay-guard").start(this::watch);
@@ -60,6 +63,7 @@ final class Guard implements AutoCloseable {
             if (left <= 0) {
                 lapsed = true;
                 close();
+                served.interrupt();
                 return;
             }
             try {

@@ -33,7 +33,14 @@ final class Pump {
     /** Runs until one side ends, then ends the other one. */
     Ending run() throws InterruptedException {
         Thread back = Thread.ofVirtual().name("relay-guest").start(this::passToClient);
-        passToGuest();
+        try {
+            passToGuest();
+        } catch (InterruptedException e) {
+            // The guard's, whose time was up, or the server's, which is stopping.
+            end(Reason.CLIENT_LEFT, "interrupted");
+        }
+        // By now there is nobody to send to; a client that takes nothing must not hold the thread that sends.
+        back.interrupt();
         back.join();
         Ending first = ending.join();
         return guard.lapsed()

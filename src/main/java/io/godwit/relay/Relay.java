@@ -24,7 +24,14 @@ public final class Relay {
     public Ending serve(Channel client, Tickets tickets) throws InterruptedException {
         try (Guard guard = new Guard(limits.handshake())) {
             guard.hold(client);
-            return serve(client, tickets, guard);
+            try {
+                return serve(client, tickets, guard);
+            } catch (InterruptedException e) {
+                if (guard.lapsed()) {
+                    return ended(guard, "");
+                }
+                throw e;
+            }
         }
     }
 

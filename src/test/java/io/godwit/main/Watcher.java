@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +25,19 @@ final class Watcher implements AutoCloseable {
         questions = process.outputWriter();
     }
 
-    static Watcher open(Path ui, List<String> arguments) throws IOException {
-        List<String> words = new java.util.ArrayList<>(List.of(ui.resolve("node_modules/.bin/tsx").toString(),
+    /**
+     * Opens the page and signs in.
+     *
+     * @param arguments the page's address, user, password, folder for screenshots
+     */
+    static Watcher open(Path ui, int videoWithinSeconds, List<String> arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(ui.resolve("node_modules/.bin/tsx").toString(),
                 "tests/desktop/watch.ts"));
         words.addAll(arguments);
-        return new Watcher(new ProcessBuilder(words).directory(ui.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        ProcessBuilder builder = new ProcessBuilder(words).directory(ui.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("GODWIT_VIDEO_MILLIS", String.valueOf(videoWithinSeconds * 1000L));
+        return new Watcher(builder.start());
     }
 
     /** The next thing that it says. */

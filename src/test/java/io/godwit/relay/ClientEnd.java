@@ -13,12 +13,13 @@ final class ClientEnd {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private final BlockingQueue<byte[]> fromRelay;
     private final AtomicLong takenFromGuest = new AtomicLong();
+    private final boolean stuck;
     private volatile boolean closed;
     private final QueuedChannel channel = new QueuedChannel(new QueuedChannel.Sink() {
         @Override
         public void send(byte[] message) throws IOException, InterruptedException {
             while (!fromRelay.offer(message, 20, TimeUnit.MILLISECONDS)) {
-                if (closed) {
+                if (closed && !stuck) {
                     throw new IOException("the client has gone");
                 }
             }
@@ -38,7 +39,19 @@ final class ClientEnd {
 
     /** A client that takes so many messages and then waits until they are read. */
     ClientEnd(int messages) {
-        fromRelay = new ArrayBlockingQueue<>(messages);
+        this(new ArrayBlockingQueue<>(messages), false);
+    }
+
+    private ClientEnd(BlockingQueue<byte[]> fromRelay, boolean stuck) {
+        this.fromRelay = fromRelay;
+        this.stuck = stuck;
+    }
+
+    /** One whose way back hangs after so many messages, also when it is closed, as that of a web server can. */
+    static ClientEnd stuckAfter(int messages) {
+        BlockingQueue<byte[]> full = new ArrayBlockingQueue<>(messages + 1);
+        full.add(new byte[0]);
+        return new ClientEnd(full, true);
     }
 
     Channel channel() {

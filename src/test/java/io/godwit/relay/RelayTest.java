@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -212,6 +213,36 @@ class RelayTest {
             }
             assertThat(ending.get().bytesToClient()).isEqualTo(64 << 20);
             assertThat(ending.get().reason()).isEqualTo(Reason.GUEST_LEFT);
+        }
+    }
+
+    @Test
+    void aClientThatTakesNothingAndSaysNothingHoldsNoThread() throws Exception {
+        TlsGuest.Talk flood = (in, out) -> {
+            for (int i = 0; i < 4096; i++) {
+                out.write(new byte[16 << 10]);
+            }
+        };
+        Limits limits = new Limits(Duration.ofSeconds(10), Duration.ofMillis(500), 16 << 10, 1 << 10, 16 << 10);
+        ClientEnd stuck = ClientEnd.stuckAfter(1);
+        try (TlsGuest guest = TlsGuest.start(keys, TlsGuest.CONFIRM_TLS, flood)) {
+            CompletableFuture<Ending> ending = serve(guest.place(), limits, stuck);
+
+            stuck.send(request(TICKET));
+
+            assertThat(ending.get(20, TimeUnit.SECONDS).reason()).isEqualTo(Reason.IDLE);
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotEvenTakeTheAnswerHoldsNoThread() throws Exception {
+        ClientEnd stuck = ClientEnd.stuckAfter(0);
+        try (TlsGuest guest = TlsGuest.start(keys, TlsGuest.CONFIRM_TLS, TlsGuest.ECHO)) {
+            CompletableFuture<Ending> ending = serve(guest.place(), handshakeWithin(800), stuck);
+
+            stuck.send(request(TICKET));
+
+            assertThat(ending.get(20, TimeUnit.SECONDS).reason()).isEqualTo(Reason.TOO_SLOW);
         }
     }
 
