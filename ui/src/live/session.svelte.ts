@@ -1,4 +1,5 @@
 import { api, Problem, SIGNED_OUT, type Session } from '../api';
+import { route } from '../route.svelte';
 
 /** Who is at the page. */
 class Who {
@@ -12,7 +13,7 @@ class Who {
 
   async look(): Promise<void> {
     const link = /^#link=(.+)$/.exec(location.hash)?.[1];
-    if (link) history.replaceState(null, '', '#/');
+    if (link) route.replace('#/');
     try {
       this.session = link ? await api.signIn({ link }) : await api.session();
       this.known = true;
