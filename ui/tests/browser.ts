@@ -76,6 +76,13 @@ export class Visit {
     await this.page.mouse.up();
   }
 
+  /** Carries a chip to a host that must be possible, and puts it down there. */
+  async put(name: string, host: string): Promise<void> {
+    await this.carry(name, host);
+    assert.ok(await this.box(host).evaluate((box) => box.matches('.legal')), await this.box(host).innerText());
+    await this.drop();
+  }
+
   /** The plan's button, as soon as the hosts have answered. */
   async migrate(): Promise<void> {
     await this.page.getByRole('button', { name: 'Migrate', exact: true }).click();

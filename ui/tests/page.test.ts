@@ -64,8 +64,7 @@ test('a disk cannot be put on a hypervisor, and the page says so', async () => {
 
 test('a VM that is dropped on the other hypervisor shows its plan, and nothing begins before Migrate is pressed', async () => {
   await visit.scene();
-  await visit.carry('tiny1', 'vnode3');
-  await visit.drop();
+  await visit.put('tiny1', 'vnode3');
   await visit.plan().getByText('hypervisor migration').waitFor();
   await visit.plan().getByText('godwit migrate tiny1 --to vnode3').waitFor();
   assert.match(await visit.plan().innerText(), /checks passed/);
@@ -78,8 +77,7 @@ test('a VM that is dropped on the other hypervisor shows its plan, and nothing b
 
 test('a disk that is dropped on the other NAS arrives there', async () => {
   await visit.scene();
-  await visit.carry('tiny1/vda', 'nas1');
-  await visit.drop();
+  await visit.put('tiny1/vda', 'nas1');
   await visit.plan().getByText('godwit migrate tiny1 --disks-to nas1').waitFor();
   await visit.migrate();
   await visit.arrived('tiny1/vda', 'nas1');
@@ -88,10 +86,8 @@ test('a disk that is dropped on the other NAS arrives there', async () => {
 
 test('two drops move both, with an arrow for each while it goes', async () => {
   await visit.scene();
-  await visit.carry('tiny1', 'vnode2');
-  await visit.drop();
-  await visit.carry('tiny1/vda', 'nas2');
-  await visit.drop();
+  await visit.put('tiny1', 'vnode2');
+  await visit.put('tiny1/vda', 'nas2');
   await visit.plan().getByText('godwit migrate tiny1 --to vnode2 --disks-to nas2').waitFor();
   await visit.migrate();
   await visit.page.locator('path.track').first().waitFor({ state: 'attached' });
@@ -123,8 +119,7 @@ test('Escape puts a carried VM back, and closes a plan', async () => {
   await visit.page.keyboard.press('Space');
   await visit.page.keyboard.press('Escape');
   assert.match(await visit.page.locator('[aria-live]').innerText(), /stays where it is/);
-  await visit.carry('tiny2', 'vnode2');
-  await visit.drop();
+  await visit.put('tiny2', 'vnode2');
   await visit.plan().waitFor();
   await visit.page.keyboard.press('Escape');
   assert.equal(await visit.plan().count(), 0);
@@ -167,8 +162,7 @@ test('a VM that is paused is refused with its reason and a remedy, and cannot be
 
 test('a wish that cannot be is told beside the plan, with what to write instead', async () => {
   await visit.scene();
-  await visit.carry('tiny2', 'vnode2');
-  await visit.drop();
+  await visit.put('tiny2', 'vnode2');
   await visit.plan().getByText('Budget, deadline, bandwidth').click();
   await visit.page.getByLabel('Deadline').fill('10ms');
   await visit.page.keyboard.press('Tab');
@@ -190,8 +184,7 @@ test('a migration has a page with steps, time line, foretold beside measured, an
 
 test('a migration that is cancelled goes back, and its page says so', async () => {
   await visit.scene();
-  await visit.carry('tiny2/vda', 'nas1');
-  await visit.drop();
+  await visit.put('tiny2/vda', 'nas1');
   await visit.plan().getByText('Budget, deadline, bandwidth').click();
   await visit.page.getByLabel('Bandwidth').fill('1MiB/s');
   await visit.page.keyboard.press('Tab');
@@ -224,7 +217,7 @@ test('doctor, users, tokens and audit are there for an administrator', async () 
   await visit.page.getByRole('button', { name: 'Add user' }).click();
   await visit.page.getByRole('cell', { name: 'watcher', exact: true }).waitFor();
   await visit.page.goto(`${godwit.address}/#/tokens`);
-  await visit.page.getByRole('form', { name: 'Make a token' }).getByLabel('name').fill('a test');
+  await visit.page.getByRole('form', { name: 'Make a token' }).getByLabel('name').fill('a-test');
   await visit.page.getByRole('button', { name: 'Make a token' }).click();
   await visit.page.getByText('Shown this once.').waitFor();
   await visit.page.goto(`${godwit.address}/#/audit`);
@@ -246,8 +239,7 @@ test("what one person does is on the other's page", async () => {
   await other.signIn('watcher', 'a password of a viewer');
   await other.chipIn('vnode3', 'tiny2').waitFor();
   await visit.scene();
-  await visit.carry('tiny2', 'vnode2');
-  await visit.drop();
+  await visit.put('tiny2', 'vnode2');
   await visit.migrate();
   await other.arrived('tiny2', 'vnode2');
   await other.end();
@@ -259,8 +251,7 @@ test('a server that is started again finds its pages waiting, and they go on', a
   await godwit.serve();
   await visit.page.getByText('Connection lost, retrying').waitFor({ state: 'hidden' });
   visit.complaints.length = 0;
-  await visit.carry('tiny2', 'vnode3');
-  await visit.drop();
+  await visit.put('tiny2', 'vnode3');
   await visit.migrate();
   await visit.arrived('tiny2', 'vnode3');
 });
