@@ -265,6 +265,24 @@ test('/ goes to the filter, which finds VMs by name, host or NAS', async () => {
   await visit.chip('tiny1').waitFor();
 });
 
+test('the page needs no script or style but its own files', async () => {
+  const context = await browser.newContext({ storageState: await visit.page.context().storageState() });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.route(`${godwit.address}/`, async (route) => {
+    const response = await route.fetch();
+    const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+  });
+  await page.goto(`${godwit.address}/`);
+  await page.locator('.wire').first().waitFor({ state: 'attached' });
+  await page.locator('button.chip').first().click();
+  await page.getByRole('menuitem').first().waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
 test('the dark page is remembered, and a phone is wide enough', async () => {
   await visit.page.getByRole('button', { name: 'Dark colours' }).click();
   await visit.page.reload();

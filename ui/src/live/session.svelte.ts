@@ -15,12 +15,20 @@ class Who {
     const link = /^#link=(.+)$/.exec(location.hash)?.[1];
     if (link) route.replace('#/');
     try {
-      this.session = link ? await api.signIn({ link }) : await api.session();
-      this.known = true;
+      this.session = link ? await this.follow(link) : await api.session();
     } catch (refused) {
+      if (link || Problem.of(refused).status !== 401) throw refused;
+    } finally {
       this.known = true;
-      if (refused instanceof Problem && refused.status === 401 && !link) return;
-      throw refused;
+    }
+  }
+
+  /** A link that was used already harms nobody who is signed in. */
+  private async follow(link: string): Promise<Session> {
+    try {
+      return await api.signIn({ link });
+    } catch (refused) {
+      return await api.session().catch(() => Promise.reject(refused));
     }
   }
 
