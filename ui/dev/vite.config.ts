@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
-import { Fixture } from './fixture';
+import { Fixture } from './fixture.ts';
 
 /**
  * For working on the page only: a made-up cluster answers in the place of a server (FIXTURE_VMS=3000 for a large one), or a

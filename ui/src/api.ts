@@ -294,6 +294,11 @@ export class Problem extends Error {
   ) {
     super(detail || title);
   }
+
+  /** Whatever was thrown, as something that can be shown. */
+  static of(thrown: unknown): Problem {
+    return thrown instanceof Problem ? thrown : new Problem(0, 'The page itself failed', String(thrown), 'reload it', []);
+  }
 }
 
 const ROOT = './api/v1';
@@ -330,7 +335,7 @@ async function send(method: string, path: string, body?: unknown, headers: Heade
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    throw new Problem(0, 'The server does not answer', 'Nothing is known to have changed.', 'try again in a moment', []);
+    throw new Problem(0, 'No answer', 'The server does not answer; nothing is known to have changed.', 'try again in a moment', []);
   }
   if (response.ok) return response;
   if (response.status === 401) dispatchEvent(new Event(SIGNED_OUT));

@@ -24,6 +24,12 @@ class Route {
     location.hash = hash;
   }
 
+  /** As if the place before had not been. */
+  replace(hash: string): void {
+    history.replaceState(null, '', hash);
+    this.now = read();
+  }
+
   /** Another filter is the same place: it adds nothing to the browser's history. */
   filter(changes: Record<string, string>): void {
     const query = new URLSearchParams(this.now.query);
@@ -32,8 +38,7 @@ class Route {
       else query.delete(key);
     }
     const text = query.toString();
-    history.replaceState(null, '', `#/${this.now.path.map(encodeURIComponent).join('/')}${text ? `?${text}` : ''}`);
-    this.now = read();
+    this.replace(`#/${this.now.path.map(encodeURIComponent).join('/')}${text ? `?${text}` : ''}`);
   }
 }
 

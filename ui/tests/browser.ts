@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PATIENCE_MILLIS = 90_000;
+const PATIENCE_MILLIS = 40_000;
 
 export async function launch(): Promise<Browser> {
   return chromium.launch({
@@ -29,6 +29,21 @@ export class Visit {
     const visit = new Visit(await context.newPage());
     await visit.page.goto(address);
     return visit;
+  }
+
+  /** The front page, with nothing in hand and no plan open. */
+  async scene(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.mouse.up();
+    await this.page.goto(`${new URL(this.page.url()).origin}/#/`);
+    await this.page.locator('.wire').first().waitFor({ state: 'attached' });
+    if (await this.plan().count()) await this.plan().getByRole('button', { name: 'Discard', exact: true }).click();
+  }
+
+  async signIn(user: string, password: string): Promise<void> {
+    await this.page.getByLabel('User').fill(user);
+    await this.page.getByLabel('Password').fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
   }
 
   box(host: string): Locator {
@@ -59,6 +74,13 @@ export class Visit {
 
   async drop(): Promise<void> {
     await this.page.mouse.up();
+  }
+
+  /** Carries a chip to a host that must be possible, and puts it down there. */
+  async put(name: string, host: string): Promise<void> {
+    await this.carry(name, host);
+    assert.ok(await this.box(host).evaluate((box) => box.matches('.legal')), await this.box(host).innerText());
+    await this.drop();
   }
 
   /** The plan's button, as soon as the hosts have answered. */

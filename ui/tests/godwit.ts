@@ -63,6 +63,21 @@ export class Godwit {
     const rows: { name: string; hypervisor: string; disks: string }[] = JSON.parse(await godwit('get', 'vms', '-o', 'json'));
     return rows.find((row) => row.name === vm)!;
   }
+
+  /** As virsh does it: a VM that is paused is not moved. */
+  async pause(vm: string): Promise<void> {
+    await this.virsh(vm, 'suspend');
+  }
+
+  async resume(vm: string): Promise<void> {
+    await this.virsh(vm, 'resume');
+  }
+
+  private async virsh(vm: string, verb: string): Promise<void> {
+    const { hypervisor } = await this.whereIs(vm);
+    const hosts: { name: string; uri: string }[] = JSON.parse(await godwit('get', 'hypervisors', '-o', 'json'));
+    await run('virsh', ['-c', hosts.find((host) => host.name === hypervisor)!.uri, verb, vm]);
+  }
 }
 
 async function godwit(...words: string[]): Promise<string> {

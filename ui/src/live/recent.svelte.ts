@@ -1,4 +1,6 @@
 import { api, type MigrationSummary } from '../api';
+import { open, OUTCOMES } from '../words';
+import { announcements } from './announce.svelte';
 import { events } from './events.svelte';
 
 const KEPT = 30;
@@ -22,6 +24,7 @@ class Recent {
   }
 
   private take(summary: MigrationSummary): void {
+    if (!open(summary.outcome)) announcements.say(`The migration of ${summary.vm}: ${OUTCOMES[summary.outcome]}.`);
     const others = this.all.filter((migration) => migration.id !== summary.id);
     this.all = [summary, ...others].sort((a, b) => b.startedAt.localeCompare(a.startedAt)).slice(0, KEPT);
   }

@@ -1,4 +1,5 @@
 import { api, Problem, SIGNED_OUT, type Session } from '../api';
+import { route } from '../route.svelte';
 
 /** Who is at the page. */
 class Who {
@@ -12,14 +13,22 @@ class Who {
 
   async look(): Promise<void> {
     const link = /^#link=(.+)$/.exec(location.hash)?.[1];
-    if (link) history.replaceState(null, '', '#/');
+    if (link) route.replace('#/');
     try {
-      this.session = link ? await api.signIn({ link }) : await api.session();
-      this.known = true;
+      this.session = link ? await this.follow(link) : await api.session();
     } catch (refused) {
+      if (link || Problem.of(refused).status !== 401) throw refused;
+    } finally {
       this.known = true;
-      if (refused instanceof Problem && refused.status === 401 && !link) return;
-      throw refused;
+    }
+  }
+
+  /** A link that was used already harms nobody who is signed in. */
+  private async follow(link: string): Promise<Session> {
+    try {
+      return await api.signIn({ link });
+    } catch (refused) {
+      return await api.session().catch(() => Promise.reject(refused));
     }
   }
 

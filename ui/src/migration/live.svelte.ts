@@ -44,7 +44,7 @@ export class LiveMigration {
       this.samples = samples;
       this.problem = null;
     } catch (refused) {
-      this.problem = refused instanceof Problem ? refused : new Problem(0, 'It could not be read', String(refused), '', []);
+      this.problem = Problem.of(refused);
     }
   }
 

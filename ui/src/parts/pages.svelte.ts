@@ -1,4 +1,4 @@
-import type { Page, Problem } from '../api';
+import { Problem, type Page } from '../api';
 
 /** A long list, read page by page. */
 export class Pages<T> {
@@ -31,7 +31,7 @@ export class Pages<T> {
       this.next = page.next;
       this.more = page.next !== undefined;
     } catch (refused) {
-      if (round === this.round) this.problem = refused as Problem;
+      if (round === this.round) this.problem = Problem.of(refused);
     }
     if (round === this.round) this.asking = false;
   }

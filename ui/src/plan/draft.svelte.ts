@@ -137,7 +137,7 @@ class Draft {
     } catch (refused) {
       if (round !== this.round) return;
       this.plan = null;
-      this.problem = refused instanceof Problem ? refused : new Problem(0, 'The plan could not be made', String(refused), '', []);
+      this.problem = Problem.of(refused);
     }
     this.asking = false;
   }

@@ -77,7 +77,7 @@ class Hand {
       const targets = await api.targets(cargo.vm.uuid);
       if (this.cargo === cargo) this.targets = targets;
     } catch (refused) {
-      if (this.cargo === cargo) this.why = refused instanceof Problem ? refused.message : String(refused);
+      if (this.cargo === cargo) this.why = Problem.of(refused).message;
     }
   }
 }

@@ -1,18 +1,25 @@
 package io.godwit.main;
 
+import io.godwit.access.Accounts;
+import io.godwit.access.Users;
+import io.godwit.adapter.cli.AuditCommand;
 import io.godwit.adapter.cli.BenchCommand;
 import io.godwit.adapter.cli.Console;
 import io.godwit.adapter.cli.DemoCommand;
 import io.godwit.adapter.cli.GodwitCommand;
 import io.godwit.adapter.cli.JournalCommand;
 import io.godwit.adapter.cli.LabCommand;
+import io.godwit.adapter.cli.People;
 import io.godwit.adapter.cli.ServeCommand;
+import io.godwit.adapter.cli.TokenCommand;
+import io.godwit.adapter.cli.UserCommand;
 import io.godwit.adapter.cli.view.Documents;
 import io.godwit.adapter.cli.view.Format;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.adapter.config.ClusterFiles;
 import io.godwit.adapter.libvirt.LibvirtHosts;
 import io.godwit.adapter.process.LocalProcesses;
+import io.godwit.adapter.store.SqliteAccounts;
 import io.godwit.adapter.store.SqliteCopies;
 import io.godwit.adapter.web.Listening;
 import io.godwit.execute.Session;
@@ -27,10 +34,12 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The entry point. */
@@ -42,18 +51,31 @@ public final class Main {
         Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err),
                 Terminal.of(System.getenv()), new Documents());
         Session.Opening sessions = (file, listener) -> open(places, file, listener);
-        CommandLine commands = GodwitCommand.of(console, sessions, version(),
-                Map.of("journal", () -> new JournalCommand(console, named -> copies(places, named)), "lab",
-                        () -> new LabCommand(console, places.labs(), places.cache()), "demo",
-                        () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench",
-                        () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher()),
-                        "serve", () -> new ServeCommand(console, wish -> serve(places, wish, console))),
+        CommandLine commands = GodwitCommand.of(console, sessions, version(), more(places, console, sessions),
                 arguments.length == 0 ? "" : arguments[0]);
         translateLabErrors(commands, console);
         int code = commands.execute(arguments);
         console.out().flush();
         LibvirtHosts.endOfUse();
         System.exit(code);
+    }
+
+    private static Map<String, Supplier<Object>> more(Places places, Console console, Session.Opening sessions) {
+        People.Opening people = named -> people(places, named);
+        return Map.of("journal", () -> new JournalCommand(console, named -> copies(places, named)), "lab",
+                () -> new LabCommand(console, places.labs(), places.cache()), "demo",
+                () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench",
+                () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher()), "serve",
+                () -> new ServeCommand(console, wish -> serve(places, wish, console)), "user",
+                () -> new UserCommand(console, people), "token", () -> new TokenCommand(console, people), "audit",
+                () -> new AuditCommand(console, people));
+    }
+
+    private static People people(Places places, Optional<Path> named) {
+        Cluster cluster = new ClusterFiles(places.clusterFiles(), places.state()).find(named);
+        Accounts accounts = SqliteAccounts.open(cluster.state());
+        return new People(new Users(accounts, Serving.passwords(), InstantSource.system(), new SecureRandom()),
+                accounts);
     }
 
     /** UTF-8 whatever the locale says: names are. */

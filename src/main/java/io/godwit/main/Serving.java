@@ -32,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -71,7 +72,7 @@ public final class Serving implements Served {
         return serving;
     }
 
-    static PasswordHash passwords() {
+    public static PasswordHash passwords() {
         return new Argon2Passwords();
     }
 
@@ -130,6 +131,11 @@ public final class Serving implements Served {
     @Override
     public String address() {
         return server.address();
+    }
+
+    /** One line for each route. */
+    public List<String> table() {
+        return server.table();
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline 60s
  */
 public record RequestForm(@Nullable String vm, @Nullable String to, @Nullable String disksTo,
-        @Nullable Map<String, String> disks, @Nullable String mode, @Nullable String bandwidth,
+        @Nullable Map<String, @Nullable String> disks, @Nullable String mode, @Nullable String bandwidth,
         @Nullable String policy, @Nullable String maxFreeze, @Nullable String deadline) {
 
     /**
@@ -30,14 +30,24 @@ public record RequestForm(@Nullable String vm, @Nullable String to, @Nullable St
      * @throws Misuse where a word has no meaning
      */
     public MigrationRequest request() {
-        return new MigrationRequest(given(vm).orElse(""), given(to), given(disksTo), disks == null ? Map.of() : disks,
+        return new MigrationRequest(given(vm).orElse(""), given(to), given(disksTo), chosen(),
                 given(mode).map(RequestForm::mode), given(bandwidth).map(RequestForm::rate), care());
+    }
+
+    private Map<String, String> chosen() {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        if (disks != null) {
+            disks.forEach((disk, nas) -> chosen.put(disk, given(nas).orElseThrow(
+                    () -> new Misuse("no NAS is named for " + disk, "{\"" + disk + "\": \"nas1\"}"))));
+        }
+        return chosen;
     }
 
     /** The form of a request, to be sent on. */
     public static RequestForm of(MigrationRequest request) {
         return new RequestForm(request.vm(), request.to().orElse(null), request.disksTo().orElse(null),
-                request.disks().isEmpty() ? null : request.disks(), request.mode().map(Mode::label).orElse(null),
+                request.disks().isEmpty() ? null : new LinkedHashMap<>(request.disks()),
+                request.mode().map(Mode::label).orElse(null),
                 request.bandwidth().map(rate -> rate.count() + "B/s").orElse(null), request.care().policy().label(),
                 request.care().maxFreeze().map(span -> span.toMillis() + "ms").orElse(null),
                 request.care().deadline().map(span -> span.toMillis() + "ms").orElse(null));

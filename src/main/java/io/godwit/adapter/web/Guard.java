@@ -84,9 +84,10 @@ final class Guard {
                         + least.label(), "ask an administrator; nothing was changed");
             }
         });
-        boolean byCookie = identity.filter(who -> who.way() == Identity.Way.COOKIE).isPresent();
+        boolean byToken = identity.filter(who -> who.way() == Identity.Way.TOKEN).isPresent();
         boolean stream = route.operation().equals("events") || route.operation().equals("rdp");
-        if (byCookie && (route.changes() || stream)) {
+        boolean signIn = identity.isEmpty() && context.header("Origin") == null;
+        if (!byToken && !signIn && (route.changes() || stream)) {
             visitors.requireOwnOrigin(context, route.operation().equals("events"));
         }
     }

@@ -9,7 +9,6 @@ import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in and out. */
@@ -45,7 +44,7 @@ record SessionRoutes(Gate gate, boolean secure) {
         }
         switch (answer) {
             case Answer.In in -> {
-                Optional.ofNullable(context.cookie(Visitors.COOKIE)).ifPresent(gate::signOut);
+                Visitors.cookie(context).ifPresent(gate::signOut);
                 context.cookie(cookie(in.cookie().text(), Gate.LONGEST));
                 call.answer(document(in.identity()));
             }
@@ -65,7 +64,7 @@ record SessionRoutes(Gate gate, boolean secure) {
     }
 
     private void signOut(Call call) {
-        Optional.ofNullable(call.context().cookie(Visitors.COOKIE)).ifPresent(gate::signOut);
+        Visitors.cookie(call.context()).ifPresent(gate::signOut);
         call.context().cookie(cookie("", Duration.ZERO));
         call.context().status(204);
     }

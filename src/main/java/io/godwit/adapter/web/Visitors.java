@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,8 +31,14 @@ record Visitors(Gate gate, boolean secure, boolean onlyLocal) {
                     ? gate.token(header.substring(BEARER.length()).strip())
                     : Optional.empty();
         }
-        return Optional.ofNullable(context.cookie(COOKIE)).filter(cookie -> cookie.length() < LONGEST)
-                .flatMap(gate::session);
+        return cookie(context).flatMap(gate::session);
+    }
+
+    /** The session's cookie, read from this request's own header. */
+    static Optional<String> cookie(Context context) {
+        String header = Optional.ofNullable(context.header("Cookie")).orElse("");
+        return Arrays.stream(header.split(";", -1)).map(String::strip).filter(pair -> pair.startsWith(COOKIE + "="))
+                .map(pair -> pair.substring(COOKIE.length() + 1)).filter(value -> value.length() < LONGEST).findFirst();
     }
 
     /** Host header and listening address go together. */

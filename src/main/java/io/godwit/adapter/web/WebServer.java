@@ -74,6 +74,12 @@ public final class WebServer implements AutoCloseable {
         return all;
     }
 
+    /** One line for each route: its method, path, operation and least role. */
+    public List<String> table() {
+        return routes().stream().map(route -> String.join(" ", route.method(), route.path(), route.operation(),
+                route.least().map(Role::label).orElse("anyone"))).toList();
+    }
+
     private Route socket() {
         return Route.of("GET", DesktopSocket.PATH, "rdp", Role.OPERATOR,
                 call -> call.context().attribute(DesktopSocket.WHO, call.who()));
