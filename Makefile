@@ -5,8 +5,11 @@ SHELL := /bin/bash
 MVN := mvn -B -ntp
 JAR := target/godwit.jar
 SOURCES := $(shell find src/main -type f 2>/dev/null) pom.xml
+UI_SOURCES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
+# The page is part of the jar where this machine can build it (build/page says why where it cannot).
+UI := $(if $(UI_SOURCES),$(shell build/page --possible > /dev/null && echo ui/dist/index.html))
 
-.PHONY: help demo test unit bench faults format packages build clean
+.PHONY: help demo test unit bench faults format packages build ui clean
 
 help:
 	@echo "make demo      the three migrations on a real desktop VM, on this machine (root)"
@@ -14,6 +17,7 @@ help:
 	@echo "make unit      the tests that need nothing but a JDK 25"
 	@echo "make faults    the fault matrix: every case with the end it should have and the end it had (root)"
 	@echo "make bench     Godwit beside plain virsh, the same moves (root)"
+	@echo "make ui        the browser's page, which make build puts into the jar where npm is there"
 	@echo "make format    format the sources"
 	@echo "make clean     remove what was built"
 
@@ -46,7 +50,14 @@ build: target/godwit.aot
 target/godwit.aot: $(JAR) build/warm
 	@build/warm
 
-$(JAR): $(SOURCES)
+ui:
+	@build/page --possible
+	@$(MAKE) --no-print-directory ui/dist/index.html
+
+ui/dist/index.html: $(UI_SOURCES)
+	@build/page
+
+$(JAR): $(SOURCES) $(UI)
 	@echo "building Godwit (the first time fetches its libraries from Maven Central) ..."
 	@$(MVN) -q package -DskipTests -Dspotless.check.skip=true
 	@touch $(JAR)

@@ -5,6 +5,7 @@ import io.godwit.journal.Owner;
 import io.godwit.model.GodwitException.NotFound;
 import io.godwit.model.GodwitException.Refused;
 import io.godwit.model.MigrationId;
+import io.godwit.observe.Inventory;
 import io.godwit.observe.SituationReader;
 import io.godwit.plan.Planner;
 import io.godwit.plan.Planning;
@@ -46,6 +47,15 @@ public final class Migrations {
         return planner.plan(id, request, situations.read(request));
     }
 
+    /**
+     * What planning would come to, by hosts that were seen a moment ago: quick, and good for a hint only.
+     *
+     * @param seen the hosts as they were
+     */
+    public Planning preview(MigrationRequest request, Inventory seen) {
+        return planner.plan(nextId(), request, situations.read(request, seen));
+    }
+
     /** Writes the plan down; from now on the migration exists, and a crash loses nothing. */
     public MigrationRecord open(MigrationId id, Plan plan) {
         return journal.open(id, plan, processes.self(), clock.instant());
@@ -55,6 +65,22 @@ public final class Migrations {
     public MigrationRecord run(MigrationRecord migration) {
         processes.giveWay();
         return executor.run(migration.id(), migration.owner());
+    }
+
+    /**
+     * Works once more on a migration that this process has, after something kept it from going on.
+     *
+     * @throws Refused where another process has it now
+     */
+    public MigrationRecord again(MigrationId id) {
+        MigrationRecord migration = find(id);
+        Owner self = processes.self();
+        Owner owner = migration.owner();
+        if (owner.pid() != self.pid() || owner.startMillis() != self.startMillis()
+                || !owner.bootId().equals(self.bootId())) {
+            throw new Refused("process " + owner.pid() + " works on " + id, "godwit watch " + id);
+        }
+        return run(migration);
     }
 
     /**

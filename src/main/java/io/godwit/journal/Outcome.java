@@ -1,5 +1,8 @@
 package io.godwit.journal;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Where a migration stands. */
 public enum Outcome {
     /** Under way, forwards. */
@@ -29,5 +32,9 @@ public enum Outcome {
     /** For people and JSON: going-back, needs-person. */
     public String label() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<Outcome> of(String label) {
+        return Arrays.stream(values()).filter(outcome -> outcome.label().equals(label)).findFirst();
     }
 }

@@ -8,13 +8,13 @@ import java.util.stream.IntStream;
 
 /** The definition of a lab's VM. Backing chains are spelt out: relative names do not work with QEMU's NFS URLs. */
 record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, String commandLine, Path serial,
-        List<LabHost> nasServers, int number) {
+        List<LabHost> nasServers, int number, String address) {
     String text() {
         String disks = spec.disks().stream().map(this::disk).collect(Collectors.joining());
         return """
                 <domain type='%s' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
                   <name>%s</name>
-                  <memory unit='MiB'>%d</memory>
+                %s  <memory unit='MiB'>%d</memory>
                   <vcpu>1</vcpu>
                   <os>
                     <type arch='x86_64' machine='q35'>hvm</type>
@@ -30,7 +30,8 @@ record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, S
                     <memballoon model='none'/>
                 %s  </devices>
                 %s</domain>
-                """.formatted(emulation.virtType(), spec.name(), spec.memoryMiB(), kernel, initrd, commandLine,
+                """.formatted(emulation.virtType(), spec.name(), metadata(), spec.memoryMiB(), kernel, initrd,
+                commandLine,
                 spec.cpu(),
                 disks, number, serial, video(), oddMemory());
     }
@@ -54,6 +55,15 @@ record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, S
                           </qemu:commandline>
                         """.formatted(bytes);
             }
+        };
+    }
+
+    /** Where the desktop is reached, in the words by which Godwit asks a VM's definition. */
+    private String metadata() {
+        return switch (spec.kind()) {
+            case TINY -> "";
+            case DESKTOP -> "  <metadata><godwit:vm xmlns:godwit='urn:godwit:vm' rdp='%s:3389'/></metadata>\n"
+                    .formatted(address);
         };
     }
 

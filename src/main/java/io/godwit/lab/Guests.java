@@ -57,13 +57,13 @@ final class Guests {
             case TINY -> {
                 TinyImage tiny = TinyImage.provide(plan.options().cache(), progress);
                 yield new GuestXml(spec, emulation, tiny.kernel(), tiny.initrd(), tinyCommandLine(spec, address),
-                        serial,
-                        plan.nasServers(), number);
+                        serial, plan.nasServers(), number, address);
             }
             case DESKTOP -> {
                 DesktopImage desktop = DesktopImage.provide(plan.options().cache(), progress);
                 yield new GuestXml(spec, emulation, desktop.kernel(), desktop.initrd(),
-                        DesktopImage.commandLine(spec.name(), address + "/24"), serial, plan.nasServers(), number);
+                        DesktopImage.commandLine(spec.name(), address + "/24"), serial, plan.nasServers(), number,
+                        address);
             }
         };
     }

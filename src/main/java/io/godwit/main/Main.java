@@ -1,33 +1,45 @@
 package io.godwit.main;
 
+import io.godwit.access.Accounts;
+import io.godwit.access.Users;
+import io.godwit.adapter.cli.AuditCommand;
 import io.godwit.adapter.cli.BenchCommand;
 import io.godwit.adapter.cli.Console;
 import io.godwit.adapter.cli.DemoCommand;
 import io.godwit.adapter.cli.GodwitCommand;
 import io.godwit.adapter.cli.JournalCommand;
 import io.godwit.adapter.cli.LabCommand;
+import io.godwit.adapter.cli.People;
+import io.godwit.adapter.cli.ServeCommand;
+import io.godwit.adapter.cli.TokenCommand;
+import io.godwit.adapter.cli.UserCommand;
 import io.godwit.adapter.cli.view.Documents;
 import io.godwit.adapter.cli.view.Format;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.adapter.config.ClusterFiles;
 import io.godwit.adapter.libvirt.LibvirtHosts;
 import io.godwit.adapter.process.LocalProcesses;
+import io.godwit.adapter.store.SqliteAccounts;
 import io.godwit.adapter.store.SqliteCopies;
+import io.godwit.adapter.web.Listening;
 import io.godwit.execute.Session;
 import io.godwit.lab.LabException;
 import io.godwit.model.Cluster;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.port.JournalCopies;
+import io.godwit.port.Processes;
 import io.godwit.port.ProgressListener;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The entry point. */
@@ -39,17 +51,31 @@ public final class Main {
         Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err),
                 Terminal.of(System.getenv()), new Documents());
         Session.Opening sessions = (file, listener) -> open(places, file, listener);
-        CommandLine commands = GodwitCommand.of(console, sessions, version(),
-                Map.of("journal", () -> new JournalCommand(console, named -> copies(places, named)), "lab",
-                        () -> new LabCommand(console, places.labs(), places.cache()), "demo",
-                        () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench",
-                        () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher())),
+        CommandLine commands = GodwitCommand.of(console, sessions, version(), more(places, console, sessions),
                 arguments.length == 0 ? "" : arguments[0]);
         translateLabErrors(commands, console);
         int code = commands.execute(arguments);
         console.out().flush();
         LibvirtHosts.endOfUse();
         System.exit(code);
+    }
+
+    private static Map<String, Supplier<Object>> more(Places places, Console console, Session.Opening sessions) {
+        People.Opening people = named -> people(places, named);
+        return Map.of("journal", () -> new JournalCommand(console, named -> copies(places, named)), "lab",
+                () -> new LabCommand(console, places.labs(), places.cache()), "demo",
+                () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench",
+                () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher()), "serve",
+                () -> new ServeCommand(console, wish -> serve(places, wish, console)), "user",
+                () -> new UserCommand(console, people), "token", () -> new TokenCommand(console, people), "audit",
+                () -> new AuditCommand(console, people));
+    }
+
+    private static People people(Places places, Optional<Path> named) {
+        Cluster cluster = new ClusterFiles(places.clusterFiles(), places.state()).find(named);
+        Accounts accounts = SqliteAccounts.open(cluster.state());
+        return new People(new Users(accounts, Serving.passwords(), InstantSource.system(), new SecureRandom()),
+                accounts);
     }
 
     /** UTF-8 whatever the locale says: names are. */
@@ -68,6 +94,23 @@ public final class Main {
         Cluster cluster = new ClusterFiles(places.clusterFiles(), places.state()).find(named);
         return new SqliteCopies(cluster.state(), new LocalProcesses(List.of(places.launcher()), List.of(),
                 cluster.state()), InstantSource.system());
+    }
+
+    private static ServeCommand.Served serve(Places places, ServeCommand.Wish wish, Console console) {
+        Cluster cluster = new ClusterFiles(places.clusterFiles(), places.state()).find(wish.cluster());
+        Processes processes = Serving.processes(new LocalProcesses(List.of(places.launcher()), List.of("--cluster",
+                cluster.name()), cluster.state()));
+        Optional<Listening.Certificate> tls = wish.certificate()
+                .flatMap(chain -> wish.key().map(key -> new Listening.Certificate(chain, key)));
+        return Serving.start(new Serving.Parts(cluster, listener -> new Wiring(cluster, processes, listener), processes,
+                Listening.of(wish.listen(), tls), Optional.of(places.page()),
+                Optional.of(RelayedDesktops.of(cluster, line -> say(console, line))), Serving.passwords(),
+                version(), line -> say(console, line)));
+    }
+
+    private static void say(Console console, String line) {
+        console.err().println(line);
+        console.err().flush();
     }
 
     /** The lab has its own exception, because it knows nothing of the engine. */

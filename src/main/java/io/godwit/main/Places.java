@@ -39,6 +39,11 @@ record Places(Map<String, String> environment) {
         }
     }
 
+    /** The page's files where the class path has none: those that were built beside the sources. */
+    Path page() {
+        return Path.of(environment.getOrDefault("GODWIT_HOME", ".")).resolve("ui/dist");
+    }
+
     /** How this program is started again. */
     String launcher() {
         return Path.of(environment.getOrDefault("GODWIT_HOME", ".")).resolve("godwit").toAbsolutePath().toString();

@@ -37,10 +37,16 @@ public final class Wiring implements Session {
 
     /** The same with something around the journal. */
     public Wiring(Cluster cluster, Processes processes, ProgressListener listener, UnaryOperator<Journal> around) {
+        this(cluster, new LibvirtHosts(cluster), processes, listener, around);
+    }
+
+    /** The same with other hosts. */
+    public Wiring(Cluster cluster, Hosts reached, Processes processes, ProgressListener listener,
+            UnaryOperator<Journal> around) {
         this.cluster = cluster;
         this.processes = processes;
         InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
-        hosts = new LibvirtHosts(cluster);
+        hosts = reached;
         journal = around.apply(SqliteJournal.open(cluster.state()));
         inventories = new InventoryReader(cluster, hosts);
         Executor executor = new Executor(cluster, hosts, journal, listener, clock, Wiring::sleep,
@@ -50,7 +56,7 @@ public final class Wiring implements Session {
                 new SecureRandom());
     }
 
-    private static void sleep(java.time.Duration pause) {
+    static void sleep(java.time.Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {

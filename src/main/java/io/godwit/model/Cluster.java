@@ -3,6 +3,7 @@ package io.godwit.model;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,12 +12,25 @@ import java.util.Optional;
  * @param name for people: where the description came from
  * @param state the folder of the journal and the reports
  * @param maxFreeze the freeze budget of every VM that names none itself
+ * @param desktops where VMs' own RDP servers are reached, by the VM's name; goes before what a VM's metadata says
  */
 public record Cluster(String name, Path state, List<Hypervisor> hypervisors, List<Nas> nas,
-        Optional<Duration> maxFreeze) {
+        Optional<Duration> maxFreeze, Map<String, Desktop> desktops) {
     public Cluster {
+        desktops = Map.copyOf(desktops);
         hypervisors = List.copyOf(hypervisors);
         nas = List.copyOf(nas);
+    }
+
+    /** A cluster whose file names no desktops. */
+    public Cluster(String name, Path state, List<Hypervisor> hypervisors, List<Nas> nas,
+            Optional<Duration> maxFreeze) {
+        this(name, state, hypervisors, nas, maxFreeze, Map.of());
+    }
+
+    /** Where a VM's own RDP server is reached, if anybody said so. */
+    public Optional<Desktop> desktop(Vm vm) {
+        return Optional.ofNullable(desktops.get(vm.name())).or(vm::desktop);
     }
 
     public Optional<Hypervisor> hypervisor(String name) {

@@ -11,12 +11,22 @@ import java.util.UUID;
  * @param persistentSources what the stored definition names as each disk's image; empty for a transient VM
  * @param maxFreeze the freeze budget in its metadata, if it has one
  * @param claim who works on it, as its metadata says
+ * @param desktop where its own RDP server is reached, as its metadata says
  */
 public record Vm(String name, UUID uuid, String hypervisor, VmState state, boolean persistent, Bytes memory, int vcpus,
-        List<Disk> disks, List<StoredDisk> persistentSources, Optional<Duration> maxFreeze, Optional<Claim> claim) {
+        List<Disk> disks, List<StoredDisk> persistentSources, Optional<Duration> maxFreeze, Optional<Claim> claim,
+        Optional<Desktop> desktop) {
     public Vm {
         disks = List.copyOf(disks);
         persistentSources = List.copyOf(persistentSources);
+    }
+
+    /** A VM whose metadata names no desktop. */
+    public Vm(String name, UUID uuid, String hypervisor, VmState state, boolean persistent, Bytes memory, int vcpus,
+            List<Disk> disks, List<StoredDisk> persistentSources, Optional<Duration> maxFreeze,
+            Optional<Claim> claim) {
+        this(name, uuid, hypervisor, state, persistent, memory, vcpus, disks, persistentSources, maxFreeze, claim,
+                Optional.empty());
     }
 
     /** A disk in the stored definition. */

@@ -35,7 +35,8 @@ public final class InventoryReader {
         return cluster.hypervisors().stream().map(this::view).toList();
     }
 
-    private HypervisorView view(Hypervisor hypervisor) {
+    /** One hypervisor, or why it was not seen. */
+    public HypervisorView view(Hypervisor hypervisor) {
         try {
             HypervisorHost host = hosts.hypervisor(hypervisor.name());
             return new HypervisorView.Seen(hypervisor, host.facts(), host.vms());
@@ -44,7 +45,8 @@ public final class InventoryReader {
         }
     }
 
-    NasView view(Nas nas, Export export) {
+    /** One export, or why it was not seen. */
+    public NasView view(Nas nas, Export export) {
         try {
             ImageStore images = hosts.images(nas.name(), export.path());
             return new NasView.Seen(nas, export, images.free(), images.names());

@@ -44,8 +44,25 @@ public final class SituationReader {
      * @throws NotFound where the request names a VM, a disk or a host that is not there
      */
     public Situation read(MigrationRequest request) {
+        return read(request, inventories.readHypervisors(), SituationReader::load);
+    }
+
+    /**
+     * The same for a first impression: which VMs there are is taken from a look that was just had, and nothing is measured.
+     *
+     * @param seen the hosts as they were
+     */
+    public Situation read(MigrationRequest request, Inventory seen) {
+        return read(request, seen, (_, vm, _) -> new Load(vm.memory(), Optional.empty()));
+    }
+
+    /** How the VM's load is found out. */
+    private interface Loads {
+        Load of(HypervisorHost source, Vm vm, VmNeeds needs);
+    }
+
+    private Situation read(MigrationRequest request, Inventory inventory, Loads loads) {
         Optional<Hypervisor> target = request.to().map(this::hypervisor);
-        Inventory inventory = inventories.readHypervisors();
         Vm vm = inventory.vm(request.vm()).orElseThrow(() -> noVm(request.vm(), inventory));
         requireDisks(request, vm);
         HypervisorHost source = hosts.hypervisor(vm.hypervisor());
@@ -57,7 +74,7 @@ public final class SituationReader {
                 source.facts(), target.map(host -> target(host, vm, needs)), disks, exports(uses),
                 sights(uses, vm.hypervisor(), request.to()),
                 journal.openMigrationOf(vm.uuid()).map(open -> open.id()),
-                vm.claim().filter(claim -> journal.migration(claim.id()).isEmpty()), load(source, vm, needs),
+                vm.claim().filter(claim -> journal.migration(claim.id()).isEmpty()), loads.of(source, vm, needs),
                 journal.past());
     }
 

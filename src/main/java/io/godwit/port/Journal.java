@@ -3,6 +3,7 @@ package io.godwit.port;
 import io.godwit.journal.Felt;
 import io.godwit.journal.Mark;
 import io.godwit.journal.Measured;
+import io.godwit.journal.MigrationQuery;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
 import io.godwit.journal.Owner;
@@ -37,6 +38,12 @@ public interface Journal extends AutoCloseable {
 
     /** Newest first. */
     List<MigrationRecord> migrations();
+
+    /** Those that have not ended. */
+    List<MigrationRecord> openMigrations();
+
+    /** A page of them, newest first. */
+    List<MigrationRecord> migrations(MigrationQuery query);
 
     /** Takes a migration over from a process that is gone; the answer carries the new epoch. */
     Owner takeOver(MigrationId id, Owner gone, Owner successor);

@@ -73,7 +73,7 @@ public record Report(String id, String vm, String kind, Optional<String> mode, S
                     step.state().name().toLowerCase(java.util.Locale.ROOT), step.began(), seconds, step.detail());
         }
 
-        private static String shortTitle(Step step) {
+        static String shortTitle(Step step) {
             return switch (step) {
                 case Step.CreateImage _ -> "create";
                 case Step.CopyBacking _ -> "copy backing";
@@ -104,7 +104,7 @@ public record Report(String id, String vm, String kind, Optional<String> mode, S
     public static Report of(MigrationRecord migration, List<StepRecord> steps, Measured measured,
             List<Felt> felts, List<Mark> marks, Optional<Versions> versions) {
         var plan = migration.plan();
-        Optional<Felt> screen = felts.stream().filter(felt -> felt.probe().equals("screen")).findFirst();
+        Optional<Felt> screen = Felt.ofScreen(felts);
         return new Report(migration.id().value(), plan.request().vm(), plan.kind().label(),
                 plan.mode().map(mode -> mode.label()), migration.outcome().label(), migration.reason(),
                 migration.began(), migration.ended().map(ended -> seconds(Duration.between(migration.began(), ended))),

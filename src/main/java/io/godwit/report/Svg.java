@@ -6,8 +6,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A picture in a page, in the page's own colours. */
-final class Svg {
+public final class Svg {
     private Svg() {}
+
+    /** A file of its own, with colours of its own. */
+    public static String file(Picture picture) {
+        return of(picture).replaceFirst("<svg ", "<svg xmlns='http://www.w3.org/2000/svg' width='" + picture.width()
+                + "' height='" + picture.height() + "' ").replaceFirst(">",
+                        "><style>" + Page.COLOURS
+                                + " text { fill: var(--ink); font: 12px system-ui, sans-serif; }</style>");
+    }
 
     static String of(Picture picture) {
         return String.format(Locale.ROOT, "<svg viewBox='0 0 %d %d' role='img' aria-label='%s'>%s</svg>",

@@ -3,6 +3,7 @@ package io.godwit.simulation;
 import io.godwit.journal.Felt;
 import io.godwit.journal.Mark;
 import io.godwit.journal.Measured;
+import io.godwit.journal.MigrationQuery;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
 import io.godwit.journal.Owner;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -109,6 +111,25 @@ public final class MemoryJournal implements Journal {
     @Override
     public List<MigrationRecord> migrations() {
         return new ArrayList<>(entries.values().stream().map(entry -> entry.record).toList()).reversed();
+    }
+
+    @Override
+    public List<MigrationRecord> openMigrations() {
+        return migrations().stream().filter(record -> record.ended().isEmpty()).toList();
+    }
+
+    @Override
+    public List<MigrationRecord> migrations(MigrationQuery query) {
+        return migrations().stream()
+                .filter(record -> query.vm().filter(vm -> !named(record, vm)).isEmpty())
+                .filter(record -> query.outcomes().isEmpty() || query.outcomes().contains(record.outcome()))
+                .filter(record -> query.before().filter(id -> record.id().value().compareTo(id.value()) >= 0).isEmpty())
+                .limit(query.limit()).toList();
+    }
+
+    private static boolean named(MigrationRecord record, String vm) {
+        return record.plan().vm().toString().equals(vm) || record.plan().request().vm()
+                .toLowerCase(Locale.ROOT).contains(vm.toLowerCase(Locale.ROOT));
     }
 
     @Override

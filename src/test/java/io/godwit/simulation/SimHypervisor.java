@@ -5,6 +5,7 @@ import io.godwit.model.Bytes;
 import io.godwit.model.Claim;
 import io.godwit.model.Disk;
 import io.godwit.model.DiskSource;
+import io.godwit.model.Export;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.HostFacts;
 import io.godwit.model.Layer;
@@ -12,7 +13,6 @@ import io.godwit.model.Suitability;
 import io.godwit.model.Vm;
 import io.godwit.model.VmActivity;
 import io.godwit.model.VmNeeds;
-import io.godwit.plan.Situations;
 import io.godwit.port.DiskTimes;
 import io.godwit.port.HypervisorHost;
 import io.godwit.port.JobProgress;
@@ -36,7 +36,7 @@ final class SimHypervisor implements HypervisorHost {
         this.name = name;
     }
 
-    private Optional<SimVm> known() {
+    Optional<SimVm> known() {
         return Optional.ofNullable(world.vms.get(name));
     }
 
@@ -68,11 +68,11 @@ final class SimHypervisor implements HypervisorHost {
         return world.look(name, () -> known().map(this::view).filter(known -> known.uuid().equals(vm)));
     }
 
-    private Vm view(SimVm vm) {
+    Vm view(SimVm vm) {
         List<Disk> disks = vm.disks.entrySet().stream().map(disk -> new Disk(disk.getKey(),
                 List.of(new Layer(disk.getValue().source(), disk.getValue().file().format.label())), "none", false,
                 false, false)).toList();
-        return new Vm("desktop1", Situations.VM, name, vm.state, vm.persistent, Bytes.ofMiB(1024), 1, disks,
+        return new Vm(world.vmName, world.vmId, name, vm.state, vm.persistent, Bytes.ofMiB(1024), 1, disks,
                 vm.stored.entrySet().stream().map(disk -> new Vm.StoredDisk(disk.getKey(), disk.getValue())).toList(),
                 Optional.empty(), vm.claim);
     }
@@ -86,27 +86,32 @@ final class SimHypervisor implements HypervisorHost {
 
     @Override
     public VmActivity activity(UUID vm) {
-        throw new UnsupportedOperationException("only planning asks");
+        return world.look(name, () -> new VmActivity(underJob() ? Optional.of("type 2") : Optional.empty(),
+                active().map(running -> running.mirrors.keySet().stream().map(disk -> disk + " (copy)").toList())
+                        .orElse(List.of()),
+                0, 0));
     }
 
     @Override
     public VmNeeds needs(UUID vm) {
-        throw new UnsupportedOperationException("only planning asks");
+        return new VmNeeds("/usr/bin/qemu", "x86_64", "pc-q35-7.2", "qemu", "<cpu/>",
+                List.of(new VmNeeds.NetworkAttachment.Bridge("br0")), List.of());
     }
 
     @Override
     public Suitability assess(VmNeeds needs) {
-        throw new UnsupportedOperationException("only planning asks");
+        return new Suitability(Optional.empty(), Optional.empty());
     }
 
     @Override
     public List<String> exportsSeen(String address) {
-        throw new UnsupportedOperationException("only planning asks");
+        return world.cluster.nas().stream().filter(nas -> nas.addresses().contains(address))
+                .flatMap(nas -> nas.exports().stream()).map(Export::path).toList();
     }
 
     @Override
     public Optional<String> folderProblem(String folder) {
-        throw new UnsupportedOperationException("only planning asks");
+        return Optional.empty();
     }
 
     @Override
@@ -236,7 +241,7 @@ final class SimHypervisor implements HypervisorHost {
 
     @Override
     public Bytes capacity(UUID vm, String disk) {
-        throw new UnsupportedOperationException("only planning asks");
+        return world.look(name, () -> new Bytes(activeOrFail().disk(disk).file().capacity));
     }
 
     @Override

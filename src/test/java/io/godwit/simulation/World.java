@@ -7,6 +7,7 @@ import io.godwit.model.GodwitException.Unreachable;
 import io.godwit.model.ImageFormat;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.VmState;
+import io.godwit.plan.Situations;
 import io.godwit.port.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -38,6 +40,8 @@ final class World implements Boundary, InstantSource, Sleeper {
     final List<Fault> struck = new ArrayList<>();
     Optional<SimJob> job = Optional.empty();
     boolean poweredOff;
+    String vmName = "desktop1";
+    UUID vmId = Situations.VM;
     private final List<Fault> faults;
     private final Map<String, Instant> silentUntil = new HashMap<>();
     private final Map<String, Integer> acknowledged = new TreeMap<>();

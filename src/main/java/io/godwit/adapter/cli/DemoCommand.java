@@ -1,12 +1,12 @@
 package io.godwit.adapter.cli;
 
-import io.godwit.adapter.cli.view.ReportText;
 import io.godwit.adapter.cli.view.Table;
 import io.godwit.demo.Demo;
 import io.godwit.execute.Session;
 import io.godwit.lab.LabOptions;
 import io.godwit.model.Bytes;
 import io.godwit.model.GodwitException.Failed;
+import io.godwit.report.Figures;
 import io.godwit.report.HtmlReport;
 import io.godwit.report.Report;
 import io.godwit.report.SceneDrawing;
@@ -71,10 +71,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static List<String> row(String title, Report report) {
         return List.of(title + report.mode().map(mode -> " (" + mode + ")").orElse(""), report.result(),
-                ReportText.seconds(report.seconds()), new Bytes(report.bytes().memory()).toString(),
-                new Bytes(report.bytes().disk()).toString(), ReportText.millis(report.downtimeMillis()),
-                ReportText.millis(report.freezeMillis()), ReportText.millis(report.longestGapMillis()),
-                ReportText.millis(report.standstillGapMillis()));
+                Figures.seconds(report.seconds()), new Bytes(report.bytes().memory()).toString(),
+                new Bytes(report.bytes().disk()).toString(), Figures.millis(report.downtimeMillis()),
+                Figures.millis(report.freezeMillis()), Figures.millis(report.longestGapMillis()),
+                Figures.millis(report.standstillGapMillis()));
     }
 
     private void write(List<HtmlReport.Entry> entries) {

@@ -1,10 +1,10 @@
 package io.godwit.adapter.cli;
 
 import io.godwit.execute.Session;
-import io.godwit.adapter.cli.view.Format;
 import io.godwit.adapter.cli.view.Table;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.port.ProgressListener;
+import io.godwit.report.Listing;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,10 +41,10 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Session session = sessions.open(common.cluster(), ProgressListener.NONE)) {
-            print(Listing.of(kind, session));
+            print(Listings.of(kind, session));
             while (watch) {
                 Thread.sleep(WATCH_MILLIS);
-                print(Listing.of(kind, session));
+                print(Listings.of(kind, session));
             }
             return 0;
         }
@@ -52,8 +52,8 @@ final class GetCommand implements Callable<Integer> {
 
     private void print(Listing listing) {
         switch (common.format()) {
-            case table -> table(listing.narrow());
-            case wide -> table(listing.wide());
+            case table -> table(listing, listing.columns());
+            case wide -> table(listing, listing.allColumns());
             case name -> console.data(listing.names().stream().map(Terminal::plain).toList());
             case json -> console.data(
                     watch
@@ -63,12 +63,12 @@ final class GetCommand implements Callable<Integer> {
         }
     }
 
-    private void table(Table table) {
+    private void table(Listing listing, List<String> columns) {
         if (watch && console.terminal().outIsTerminal()) {
             console.out().print("\033[H\033[2J");
         }
-        console.data(table.rows().isEmpty() && common.format() != Format.json
+        console.data(listing.rows().isEmpty()
                 ? List.of("no " + kind)
-                : table.lines());
+                : new Table(Listing.head(columns), listing.cells(columns)).lines());
     }
 }

@@ -5,10 +5,10 @@ import io.godwit.adapter.cli.view.ReportText;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.model.MigrationId;
 import io.godwit.port.ProgressListener;
-import io.godwit.adapter.cli.view.PngPicture;
 import io.godwit.journal.Felt;
 import io.godwit.journal.Mark;
 import io.godwit.model.GodwitException.Failed;
+import io.godwit.picture.PngPicture;
 import io.godwit.port.Journal;
 import io.godwit.report.HtmlReport;
 import io.godwit.report.Report;
@@ -76,7 +76,7 @@ final class ReportCommand implements Callable<Integer> {
                                 + " migration", story, List.of(), List.of()))));
             }
             if (png != null) {
-                PngPicture.write(TimeLine.draw(story), png);
+                Files.write(png, PngPicture.of(TimeLine.draw(story)));
             }
         } catch (IOException e) {
             throw new Failed("the report could not be written: " + e.getMessage(),

@@ -1,16 +1,10 @@
 package io.godwit.adapter.cli;
 
-import io.godwit.model.Bytes;
 import io.godwit.model.GodwitException.Misuse;
-import io.godwit.model.Mode;
-import io.godwit.model.Policy;
-import io.godwit.model.Spans;
-import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
-import java.time.Duration;
+import io.godwit.request.RequestForm;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,24 +43,7 @@ final class RequestOptions {
     private @Nullable String deadline;
 
     MigrationRequest request() {
-        return new MigrationRequest(vm, Optional.ofNullable(to), Optional.ofNullable(disksTo), chosenDisks(),
-                Optional.ofNullable(mode).map(RequestOptions::mode),
-                Optional.ofNullable(bandwidth).map(RequestOptions::rate), care());
-    }
-
-    private Care care() {
-        return new Care(Policy.of(policy).orElseThrow(() -> new Misuse("there is no policy " + policy,
-                "--policy gentle, --policy balanced or --policy urgent")),
-                Optional.ofNullable(maxFreeze).map(text -> span("--max-freeze", text)),
-                Optional.ofNullable(deadline).map(text -> span("--deadline", text)));
-    }
-
-    private static Duration span(String option, String text) {
-        try {
-            return Spans.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new Misuse(option + ": " + e.getMessage(), option + " 100ms");
-        }
+        return new RequestForm(vm, to, disksTo, chosenDisks(), mode, bandwidth, policy, maxFreeze, deadline).request();
     }
 
     private Map<String, String> chosenDisks() {
@@ -81,18 +58,5 @@ final class RequestOptions {
             }
         }
         return chosen;
-    }
-
-    private static Mode mode(String label) {
-        return Mode.of(label)
-                .orElseThrow(() -> new Misuse("there is no mode " + label, "--mode staged or --mode atomic"));
-    }
-
-    private static Bytes rate(String text) {
-        try {
-            return Bytes.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new Misuse("--bandwidth: " + e.getMessage(), "--bandwidth 200MiB/s");
-        }
     }
 }

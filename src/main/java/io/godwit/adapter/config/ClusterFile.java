@@ -1,6 +1,7 @@
 package io.godwit.adapter.config;
 
 import io.godwit.model.Cluster;
+import io.godwit.model.Desktop;
 import io.godwit.model.Export;
 import io.godwit.model.GodwitException.Misuse;
 import io.godwit.model.Hypervisor;
@@ -13,8 +14,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,7 +45,7 @@ public final class ClusterFile {
 
     private record Form(@Nullable String state, @Nullable String maxFreeze,
             @Nullable List<@Nullable HypervisorForm> hypervisors,
-            @Nullable List<@Nullable NasForm> nas) {}
+            @Nullable List<@Nullable NasForm> nas, @Nullable Map<String, @Nullable String> desktops) {}
 
     private record HypervisorForm(@Nullable String name, @Nullable String uri, @Nullable String peerUri,
             @Nullable String migrationAddress) {}
@@ -69,7 +72,7 @@ public final class ClusterFile {
         Cluster cluster = new Cluster(file.toString(), state,
                 entries(form.hypervisors(), "hypervisors").stream().map(this::hypervisor).toList(),
                 entries(form.nas(), "nas").stream().map(this::nas).toList(),
-                Optional.ofNullable(form.maxFreeze()).map(this::span));
+                Optional.ofNullable(form.maxFreeze()).map(this::span), desktops(form.desktops()));
         requireOnce("hypervisor", cluster.hypervisors().stream().map(Hypervisor::name).toList());
         requireOnce("hypervisor uri", cluster.hypervisors().stream().map(Hypervisor::uri).toList());
         requireOnce("nas", cluster.nas().stream().map(Nas::name).toList());
@@ -77,6 +80,15 @@ public final class ClusterFile {
         requireOnce("mount", cluster.nas().stream().flatMap(nas -> nas.exports().stream())
                 .flatMap(export -> export.mount().stream()).toList());
         return cluster;
+    }
+
+    private Map<String, Desktop> desktops(@Nullable Map<String, @Nullable String> named) {
+        Map<String, Desktop> desktops = new HashMap<>();
+        if (named != null) {
+            named.forEach((vm, text) -> desktops.put(vm, Desktop.of(String.valueOf(text)).orElseThrow(
+                    () -> problem("desktops." + vm + ": '" + text + "' is not host:port, as in 192.0.2.7:3389"))));
+        }
+        return desktops;
     }
 
     private Duration span(String text) {

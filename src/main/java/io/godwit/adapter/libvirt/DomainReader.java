@@ -24,7 +24,7 @@ record DomainReader(String host, BinaryOperator<String> volumePath) {
         boolean persistent = domain.isPersistent();
         List<Vm.StoredDisk> stored = persistent ? definition(domain, Domain.XML_INACTIVE).storedDisks() : List.of();
         return new Vm(domain.name(), domain.uuid(), host, state, persistent, live.memory(), live.vcpus(),
-                live.disks(), stored, live.maxFreeze(), live.claim());
+                live.disks(), stored, live.maxFreeze(), live.claim(), live.desktop());
     }
 
     Optional<DiskSource> openImage(Domain domain, String disk) {

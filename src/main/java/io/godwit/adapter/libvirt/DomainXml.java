@@ -2,6 +2,7 @@ package io.godwit.adapter.libvirt;
 
 import io.godwit.model.Bytes;
 import io.godwit.model.Claim;
+import io.godwit.model.Desktop;
 import io.godwit.model.Disk;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.Layer;
@@ -33,9 +34,17 @@ final class DomainXml {
 
     /** {@code <godwit:vm xmlns:godwit="urn:godwit:vm" maxFreeze="100ms"/>} in the metadata; nonsense is as if it were not there. */
     Optional<Duration> maxFreeze() {
+        return said("maxFreeze").flatMap(DomainXml::span);
+    }
+
+    /** The same with {@code rdp="host:port"}. */
+    Optional<Desktop> desktop() {
+        return said("rdp").flatMap(Desktop::of);
+    }
+
+    private Optional<String> said(String attribute) {
         return Xml.at(domain, "metadata").stream().flatMap(metadata -> Xml.children(metadata, "godwit:vm"))
-                .map(vm -> vm.getAttribute("maxFreeze")).filter(text -> !text.isEmpty()).findFirst()
-                .flatMap(DomainXml::span);
+                .map(vm -> vm.getAttribute(attribute)).filter(text -> !text.isEmpty()).findFirst();
     }
 
     Optional<Claim> claim() {

@@ -10,8 +10,9 @@ import io.godwit.model.Nas;
 import io.godwit.port.HypervisorHost;
 import io.godwit.port.Hosts;
 import io.godwit.port.ImageStore;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The hosts of a cluster by libvirt: one connection a host, made at first use and made anew when it was lost. */
 public final class LibvirtHosts implements Hosts {
@@ -19,7 +20,7 @@ public final class LibvirtHosts implements Hosts {
     /** Of this process, so that a command that needs no host does not load the library at its end. */
     private static volatile boolean used;
 
-    private final Map<String, Connection> connections = new HashMap<>();
+    private final Map<String, Kept> connections = new ConcurrentHashMap<>();
 
     public LibvirtHosts(Cluster cluster) {
         this.cluster = cluster;
@@ -40,19 +41,39 @@ public final class LibvirtHosts implements Hosts {
         return new LibvirtImages(connection(name, nas.libvirt()), new Errors(name), export.folder());
     }
 
-    private synchronized Connection connection(String host, String uri) {
-        Connection known = connections.get(uri);
-        if (known != null && known.isAlive()) {
-            return known;
+    private Connection connection(String host, String uri) {
+        return connections.computeIfAbsent(uri, Kept::new).get(host);
+    }
+
+    /** One host's connection. Its lock is its own: one that is slow to be reached holds up no other. */
+    private static final class Kept {
+        private final String uri;
+        private @Nullable Connection connection;
+
+        Kept(String uri) {
+            this.uri = uri;
         }
-        // A lost connection is left to its pending calls: closing it under them would free what they use.
-        try {
-            used = true;
-            Connection opened = Connection.open(uri);
-            connections.put(uri, opened);
-            return opened;
-        } catch (LibvirtException e) {
-            throw new Unreachable(host, String.valueOf(e.getMessage()), e);
+
+        synchronized Connection get(String host) {
+            if (connection != null && connection.isAlive()) {
+                return connection;
+            }
+            // A lost connection is left to its pending calls: closing it under them would free what they use.
+            try {
+                used = true;
+                Connection opened = Connection.open(uri);
+                connection = opened;
+                return opened;
+            } catch (LibvirtException e) {
+                throw new Unreachable(host, String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        synchronized void close() {
+            if (connection != null) {
+                connection.close();
+                connection = null;
+            }
         }
     }
 
@@ -64,8 +85,8 @@ public final class LibvirtHosts implements Hosts {
     }
 
     @Override
-    public synchronized void close() {
-        connections.values().forEach(Connection::close);
+    public void close() {
+        connections.values().forEach(Kept::close);
         connections.clear();
     }
 }

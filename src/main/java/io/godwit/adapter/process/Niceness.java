@@ -1,5 +1,6 @@
 package io.godwit.adapter.process;
 
+import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
@@ -22,13 +23,25 @@ final class Niceness {
     /** Best effort: a system that has no such call, or no such folder, only gives way less. */
     static void giveWay() {
         try (Stream<Path> threads = Files.list(THREADS)) {
+            giveWay(threads.mapToLong(thread -> Long.parseLong(String.valueOf(thread.getFileName()))).toArray());
+        } catch (IOException notHere) {
+            System.getLogger(Niceness.class.getName()).log(System.Logger.Level.DEBUG, "no threads", notHere);
+        }
+    }
+
+    /** Only the calling thread, and those that it starts. */
+    static void giveWayThisThread() {
+        giveWay(0);
+    }
+
+    private static void giveWay(long... threads) {
+        try {
             Linker linker = Linker.nativeLinker();
             MethodHandle set = linker.downcallHandle(linker.defaultLookup().findOrThrow("setpriority"),
                     FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
                             ValueLayout.JAVA_LONG));
-            for (Path thread : threads.toList()) {
-                var _ = (long) set.invokeExact(PRIO_PROCESS, Long.parseLong(String.valueOf(thread.getFileName())),
-                        NICE);
+            for (long thread : threads) {
+                var _ = (long) set.invokeExact(PRIO_PROCESS, thread, NICE);
             }
         } catch (Throwable notHere) {
             System.getLogger(Niceness.class.getName()).log(System.Logger.Level.DEBUG, "no setpriority", notHere);

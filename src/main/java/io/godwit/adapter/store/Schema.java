@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * the number in {@code PRAGMA user_version}.
  */
 final class Schema {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private Schema() {}
 

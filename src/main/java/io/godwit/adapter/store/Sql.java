@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements on one connection, with values by position. JDBC alone, because a mapping library cost each command 60 ms at
@@ -25,7 +26,7 @@ record Sql(Connection connection) implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    <T> List<T> query(String sql, Row<T> reader, Object... values) {
+    <T> List<T> query(String sql, Row<T> reader, @Nullable Object... values) {
         try (PreparedStatement statement = prepare(sql, values); ResultSet rows = statement.executeQuery()) {
             List<T> read = new ArrayList<>();
             while (rows.next()) {
@@ -37,12 +38,12 @@ record Sql(Connection connection) implements AutoCloseable {
         }
     }
 
-    <T> Optional<T> first(String sql, Row<T> reader, Object... values) {
+    <T> Optional<T> first(String sql, Row<T> reader, @Nullable Object... values) {
         return query(sql, reader, values).stream().findFirst();
     }
 
     /** Changes rows; the answer is how many. */
-    int update(String sql, Object... values) {
+    int update(String sql, @Nullable Object... values) {
         try (PreparedStatement statement = prepare(sql, values)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -53,8 +54,8 @@ record Sql(Connection connection) implements AutoCloseable {
     /** Runs statements that have no values, one after the other. */
     void script(String text) {
         try (Statement statement = connection.createStatement()) {
-            // A semicolon within a comment or a string would be taken for an end: our scripts have none.
-            for (String part : text.replaceAll("(?m)^--.*$", "").split(";", -1)) {
+            // A semicolon within a string would be taken for an end: our scripts have none, but for a trigger's before END.
+            for (String part : text.replaceAll("(?m)^--.*$", "").split(";(?!\\s*END)", -1)) {
                 if (!part.isBlank()) {
                     statement.execute(part);
                 }
@@ -95,7 +96,7 @@ record Sql(Connection connection) implements AutoCloseable {
         }
     }
 
-    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+    private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);

@@ -3,6 +3,7 @@ package io.godwit.adapter.store;
 import io.godwit.journal.Felt;
 import io.godwit.journal.Mark;
 import io.godwit.journal.Measured;
+import io.godwit.journal.MigrationQuery;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
 import io.godwit.journal.Owner;
@@ -17,20 +18,19 @@ import io.godwit.plan.Past;
 import io.godwit.plan.Planning.Plan;
 import io.godwit.plan.Step;
 import io.godwit.port.Journal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -39,7 +39,6 @@ import org.sqlite.SQLiteException;
  * processes may have it open. Thread-safe: one connection behind the object's lock.
  */
 public final class SqliteJournal implements Journal {
-    private static final int BUSY_MILLIS = 10_000;
     private static final int REMEMBERED = 40;
     private final Sql sql;
     private final Json json = new Json();
@@ -54,22 +53,7 @@ public final class SqliteJournal implements Journal {
      * @throws Stuck where the folder cannot be written or the file is no journal of ours
      */
     public static SqliteJournal open(Path folder) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.enforceForeignKeys(true);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        Path file = folder.resolve("journal.db");
-        try {
-            Files.createDirectories(folder);
-            Sql sql = new Sql(config.createConnection("jdbc:sqlite:" + file));
-            Schema.upgrade(sql);
-            return new SqliteJournal(sql);
-        } catch (IOException | SQLException | Stuck e) {
-            throw new Stuck("the journal " + file + " cannot be opened: " + e.getMessage(),
-                    "make the folder writable, or godwit journal restore FILE; no VM was touched", e);
-        }
+        return new SqliteJournal(JournalFile.open(folder));
     }
 
     @Override
@@ -118,6 +102,33 @@ public final class SqliteJournal implements Journal {
     @Override
     public synchronized List<MigrationRecord> migrations() {
         return sql.query("SELECT * FROM migration ORDER BY began_at DESC, id DESC", this::migration);
+    }
+
+    @Override
+    public synchronized List<MigrationRecord> openMigrations() {
+        return sql.query("SELECT * FROM migration WHERE ended_at IS NULL ORDER BY id DESC", this::migration);
+    }
+
+    /** Ids begin with the time, so that their order is that of time. */
+    @Override
+    public synchronized List<MigrationRecord> migrations(MigrationQuery query) {
+        StringBuilder where = new StringBuilder("SELECT * FROM migration WHERE 1 = 1");
+        List<Object> values = new ArrayList<>();
+        query.vm().ifPresent(vm -> {
+            where.append(" AND (vm = ? OR instr(lower(json_extract(plan, '$.request.vm')), lower(?)) > 0)");
+            values.addAll(List.of(vm, vm));
+        });
+        if (!query.outcomes().isEmpty()) {
+            where.append(" AND outcome IN (").append(String.join(", ", Collections.nCopies(query.outcomes().size(),
+                    "?"))).append(')');
+            query.outcomes().forEach(outcome -> values.add(outcome.name()));
+        }
+        query.before().ifPresent(id -> {
+            where.append(" AND id < ?");
+            values.add(id.value());
+        });
+        values.add(query.limit());
+        return sql.query(where.append(" ORDER BY id DESC LIMIT ?").toString(), this::migration, values.toArray());
     }
 
     private MigrationRecord migration(ResultSet row) throws SQLException {

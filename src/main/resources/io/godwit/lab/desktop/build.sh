@@ -59,6 +59,9 @@ echo desktop > root/etc/hostname
 echo "127.0.0.1 localhost desktop" > root/etc/hosts
 chroot root useradd -m -s /bin/bash viewer
 echo viewer:viewer | chroot root chpasswd
+# Debian leaves xrdp without the key of its own certificate, and xrdp then falls back, in silence, to RDP's old security,
+# which no client in a browser speaks.
+chroot root usermod -a -G ssl-cert xrdp
 chroot root systemctl enable godwit-network xrdp xrdp-sesman > /dev/null 2>&1
 for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer \
         systemd-timesyncd.service e2scrub_reap.service getty@tty1.service; do

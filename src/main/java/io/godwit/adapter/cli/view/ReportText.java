@@ -1,11 +1,11 @@
 package io.godwit.adapter.cli.view;
 
 import io.godwit.model.Bytes;
+import io.godwit.report.Figures;
 import io.godwit.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A report for people. */
 public final class ReportText {
@@ -30,12 +30,13 @@ public final class ReportText {
     }
 
     private static List<String> figures(Report report) {
-        return List.of("  time        " + seconds(report.seconds()) + "  (predicted "
+        return List.of("  time        " + Figures.seconds(report.seconds()) + "  (predicted "
                 + String.format(Locale.ROOT, "%.1f s", report.predicted().seconds()) + ")",
                 "  bytes       memory " + new Bytes(report.bytes().memory()) + ", disk "
                         + new Bytes(report.bytes().disk()),
-                "  downtime    " + millis(report.downtimeMillis()) + "  (libvirt: vCPUs stopped; by QEMU's stamps "
-                        + millis(report.engineDowntimeMillis()) + "; predicted "
+                "  downtime    " + Figures.millis(report.downtimeMillis())
+                        + "  (libvirt: vCPUs stopped; by QEMU's stamps "
+                        + Figures.millis(report.engineDowntimeMillis()) + "; predicted "
                         + report.predicted().downtimeMillis() + " ms)",
                 "  freeze      " + freeze(report),
                 "  verified    " + (report.verified() ? "yes" : "no"));
@@ -46,17 +47,9 @@ public final class ReportText {
         return report.freezeMillis().isEmpty()
                 ? "not measured: no client watched (predicted " + report.predicted().freezeMillis() + " ms" + budget
                         + ")"
-                : millis(report.freezeMillis()) + "  (the picture's longest gap " + millis(report.longestGapMillis())
-                        + ", at standstill " + millis(report.standstillGapMillis()) + "; predicted "
+                : Figures.millis(report.freezeMillis()) + "  (the picture's longest gap "
+                        + Figures.millis(report.longestGapMillis())
+                        + ", at standstill " + Figures.millis(report.standstillGapMillis()) + "; predicted "
                         + report.predicted().freezeMillis() + " ms" + budget + ")";
-    }
-
-    /** The three figures that a row of a table has. */
-    public static String seconds(Optional<Double> seconds) {
-        return seconds.map(value -> String.format(Locale.ROOT, "%.2f s", value)).orElse("-");
-    }
-
-    public static String millis(Optional<Long> millis) {
-        return millis.map(value -> value + " ms").orElse("-");
     }
 }

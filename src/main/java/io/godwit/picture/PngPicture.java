@@ -1,5 +1,6 @@
-package io.godwit.adapter.cli.view;
+package io.godwit.picture;
 
+import io.godwit.model.GodwitException.Failed;
 import io.godwit.report.Picture;
 import io.godwit.report.Picture.Ink;
 import io.godwit.report.Picture.Point;
@@ -12,8 +13,8 @@ import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** A picture as pixels, twice as fine as it is large, on white. */
@@ -23,7 +24,8 @@ public final class PngPicture {
 
     private PngPicture() {}
 
-    public static void write(Picture picture, Path file) throws IOException {
+    /** The bytes of a PNG file. */
+    public static byte[] of(Picture picture) {
         System.setProperty("java.awt.headless", "true");
         BufferedImage image = new BufferedImage((picture.width() + 2 * MARGIN) * SCALE,
                 (picture.height() + 2 * MARGIN) * SCALE, BufferedImage.TYPE_INT_RGB);
@@ -36,8 +38,14 @@ public final class PngPicture {
         pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         picture.shapes().forEach(shape -> draw(pen, shape));
         pen.dispose();
-        if (!ImageIO.write(image, "png", file.toFile())) {
-            throw new IOException("this JDK writes no PNG");
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            if (!ImageIO.write(image, "png", bytes)) {
+                throw new Failed("this JDK writes no PNG", "use a JDK that has java.desktop");
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new Failed("the picture could not be made: " + e.getMessage(), "look at the JDK's java.desktop", e);
         }
     }
 

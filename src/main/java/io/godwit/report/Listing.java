@@ -1,44 +1,30 @@
-package io.godwit.adapter.cli;
+package io.godwit.report;
 
-import io.godwit.adapter.cli.view.ReportText;
-import io.godwit.adapter.cli.view.Table;
-import io.godwit.execute.Session;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
 import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
 import io.godwit.model.Disk;
-import io.godwit.model.GodwitException;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Vm;
 import io.godwit.observe.HypervisorView;
 import io.godwit.observe.Inventory;
 import io.godwit.observe.NasView;
-import io.godwit.port.Hosts;
-import io.godwit.report.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Things in rows; the keys of a row are those of JSON.
  *
  * @param columns the keys of the narrow table; a wide one has all
  */
-record Listing(List<String> columns, List<Map<String, Object>> rows) {
-    static Listing of(GetCommand.Kind kind, Session session) {
-        return switch (kind) {
-            case hypervisors -> hypervisors(session.inventories().readHypervisors());
-            case nas -> nas(session.inventories().read());
-            case vms -> vms(session.inventories().readHypervisors());
-            case disks -> disks(session.inventories().readHypervisors(), session.hosts());
-            case migrations -> migrations(session);
-        };
-    }
-
-    private static Listing hypervisors(Inventory inventory) {
+public record Listing(List<String> columns, List<Map<String, Object>> rows) {
+    public static Listing hypervisors(Inventory inventory) {
         return new Listing(List.of("name", "state", "vms", "memoryFree", "libvirt", "qemu"),
                 inventory.hypervisors().stream().map(view -> switch (view) {
                     case HypervisorView.Seen seen -> row("name", seen.hypervisor().name(), "state", "up", "vms",
@@ -53,7 +39,7 @@ record Listing(List<String> columns, List<Map<String, Object>> rows) {
                 }).toList());
     }
 
-    private static Listing nas(Inventory inventory) {
+    public static Listing nas(Inventory inventory) {
         return new Listing(List.of("name", "state", "export", "free", "images"),
                 inventory.exports().stream().map(view -> switch (view) {
                     case NasView.Seen seen ->
@@ -68,7 +54,7 @@ record Listing(List<String> columns, List<Map<String, Object>> rows) {
                 }).toList());
     }
 
-    private static Listing vms(Inventory inventory) {
+    public static Listing vms(Inventory inventory) {
         return new Listing(List.of("name", "state", "hypervisor", "disks", "memory", "kind"), inventory.vms()
                 .map(vm -> row("name", vm.name(), "state", vm.state(), "hypervisor", vm.hypervisor(), "disks",
                         String.join(",", places(inventory.cluster(), vm)), "memory", vm.memory(), "kind",
@@ -83,50 +69,55 @@ record Listing(List<String> columns, List<Map<String, Object>> rows) {
                 .toList();
     }
 
-    private static Listing disks(Inventory inventory, Hosts hosts) {
+    /**
+     * Every disk of every VM.
+     *
+     * @param sizes an image's size as the guest sees it, where its NAS says so: QEMU would have to ask the file, and the VM
+     *     would wait for the answer
+     */
+    public static Listing disks(Inventory inventory, Function<ImageLocation, Optional<Bytes>> sizes) {
         List<Map<String, Object>> rows = new ArrayList<>();
         inventory.vms().forEach(vm -> vm.disks().stream().filter(disk -> !disk.chain().isEmpty())
-                .forEach(disk -> rows.add(disk(inventory.cluster(), hosts, vm, disk))));
+                .forEach(disk -> rows.add(disk(inventory.cluster(), sizes, vm, disk))));
         return new Listing(List.of("vm", "disk", "nas", "image", "format", "size"), rows);
     }
 
-    private static Map<String, Object> disk(Cluster cluster, Hosts hosts, Vm vm, Disk disk) {
+    private static Map<String, Object> disk(Cluster cluster, Function<ImageLocation, Optional<Bytes>> sizes, Vm vm,
+            Disk disk) {
         Optional<ImageLocation> image = cluster.locate(disk.top().source());
         return row("vm", vm.name(), "disk", disk.target(), "nas", image.map(ImageLocation::nas).orElse("?"), "image",
                 image.map(ImageLocation::name).orElse(String.valueOf(disk.top().source())), "format",
                 disk.top().format(),
-                "size", image.map(found -> size(hosts, found)).orElse("?"), "layers", disk.chain().size(), "cache",
+                "size", image.flatMap(sizes).map(Bytes::toString).orElse("?"), "layers", disk.chain().size(), "cache",
                 disk.cache(), "source",
                 disk.top().source(), "name", vm.name() + "/" + disk.target());
     }
 
-    /** As the NAS says: QEMU would have to ask the file, and the VM would wait for the answer. */
-    private static String size(Hosts hosts, ImageLocation image) {
-        try {
-            return hosts.images(image.nas(), image.export()).image(image.name())
-                    .map(facts -> facts.capacity().toString()).orElse("?");
-        } catch (GodwitException silent) {
-            return "?";
-        }
-    }
+    /**
+     * A migration in a list.
+     *
+     * @param report without steps and marks: a list does not show them
+     * @param orphan whether its process is gone before its end
+     */
+    public record Entry(MigrationRecord migration, Report report, boolean orphan) {}
 
-    private static Listing migrations(Session session) {
+    public static Listing migrations(List<Entry> entries) {
         return new Listing(List.of("id", "vm", "kind", "result", "seconds", "downtime", "freeze", "began"),
-                session.journal().migrations().stream().map(migration -> migration(session, migration)).toList());
+                entries.stream().map(Listing::migration).toList());
     }
 
-    private static Map<String, Object> migration(Session session, MigrationRecord migration) {
-        Report report = Report.of(migration, List.of(), session.journal().measured(migration.id()),
-                session.journal().felts(migration.id()), List.of(), Optional.empty());
-        boolean orphan = migration.outcome().open() && !session.processes().alive(migration.owner());
+    private static Map<String, Object> migration(Entry entry) {
+        Report report = entry.report();
         return row("id", report.id(), "vm", report.vm(), "kind", report.kind(), "result",
-                orphan ? "interrupted" : report.result(), "seconds", ReportText.seconds(report.seconds()), "downtime",
-                ReportText.millis(report.downtimeMillis()), "freeze",
-                ReportText.millis(report.freezeMillis()), "began", report.began().toString().substring(0, 19) + "Z",
-                "from", report.before().hypervisor(), "to", report.after().hypervisor(), "reason",
-                orphan ? "its process is gone; godwit watch " + report.id() + " goes on with it" : report.reason(),
+                entry.orphan() ? "interrupted" : report.result(), "seconds", Figures.seconds(report.seconds()),
+                "downtime", Figures.millis(report.downtimeMillis()), "freeze", Figures.millis(report.freezeMillis()),
+                "began", report.began().toString().substring(0, 19) + "Z", "from", report.before().hypervisor(), "to",
+                report.after().hypervisor(), "reason",
+                entry.orphan()
+                        ? "its process is gone; godwit watch " + report.id() + " goes on with it"
+                        : report.reason(),
                 "open",
-                migration.outcome().open() || migration.outcome() == Outcome.GOING_BACK);
+                entry.migration().outcome().open() || entry.migration().outcome() == Outcome.GOING_BACK);
     }
 
     /** Keys and values in turn; sizes stay numbers for JSON. */
@@ -138,27 +129,27 @@ record Listing(List<String> columns, List<Map<String, Object>> rows) {
         return row;
     }
 
-    Table narrow() {
-        return table(columns);
+    /** Every key that a row has; the narrow ones where there is no row. */
+    public List<String> allColumns() {
+        return rows.isEmpty() ? columns : List.copyOf(rows.getFirst().keySet());
     }
 
-    Table wide() {
-        List<String> all = rows.isEmpty() ? columns : List.copyOf(rows.getFirst().keySet());
-        return table(all);
+    /** The head of a table: memoryFree becomes MEMORY FREE. */
+    public static List<String> head(List<String> keys) {
+        return keys.stream().map(key -> key.replaceAll("([A-Z])", " $1").toUpperCase(Locale.ROOT)).toList();
     }
 
-    private Table table(List<String> keys) {
-        return new Table(
-                keys.stream().map(key -> key.replaceAll("([A-Z])", " $1").toUpperCase(java.util.Locale.ROOT)).toList(),
-                rows.stream().map(row -> keys.stream().map(key -> String.valueOf(row.get(key))).toList()).toList());
+    /** The rows of a table, for people. */
+    public List<List<String>> cells(List<String> keys) {
+        return rows.stream().map(row -> keys.stream().map(key -> String.valueOf(row.get(key))).toList()).toList();
     }
 
-    List<String> names() {
+    public List<String> names() {
         return rows.stream().map(row -> String.valueOf(row.getOrDefault("name", row.getOrDefault("id", "")))).toList();
     }
 
     /** Rows for JSON: bytes as numbers, what is a record of ours as its text. */
-    List<Map<String, Object>> documents() {
+    public List<Map<String, Object>> documents() {
         return rows.stream().map(row -> {
             Map<String, Object> document = new LinkedHashMap<>();
             row.forEach((key, value) -> document.put(value instanceof Bytes ? key + "Bytes" : key, plain(value)));

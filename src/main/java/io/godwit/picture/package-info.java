@@ -1,0 +1,5 @@
+/** Pictures as pixels: the one place that knows java.awt. */
+@NullMarked
+package io.godwit.picture;
+
+import org.jspecify.annotations.NullMarked;

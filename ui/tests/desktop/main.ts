@@ -1,0 +1,4 @@
+import { mount } from 'svelte';
+import Alone from './Alone.svelte';
+
+mount(Alone, { target: document.getElementById('page')! });
