@@ -31,4 +31,10 @@ public record Past(String vm, Kind kind, Optional<Mode> mode, Policy policy, Set
         return new Past(vm, kind, mode, policy, hypervisors, nas, whole, copying, memory, mirroring, disk,
                 dirtyPerSecond, downtime, Optional.of(clientFreeze));
     }
+
+    /** Whether the other was the same move of the same VM. */
+    boolean like(Past other) {
+        return vm.equals(other.vm) && kind == other.kind && mode.equals(other.mode) && policy == other.policy
+                && hypervisors.equals(other.hypervisors) && nas.equals(other.nas);
+    }
 }

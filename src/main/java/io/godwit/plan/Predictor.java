@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 final class Predictor {
     /** More would follow a change of the network's or the guest's mood too late: docs/decisions/0008. */
     private static final int LATELY = 3;
+    private static final double TO_SPEAK_OF = 0.1;
     private static final Bytes ASSUMED_RATE = Bytes.ofMiB(110);
     private static final Duration ASSUMED_FIXED = Duration.ofMillis(700);
     private static final Duration ASSUMED_DOWNTIME = Duration.ofMillis(80);
@@ -75,12 +77,34 @@ final class Predictor {
         Bytes memory = movesMemory() ? memory(reasons) : Bytes.ZERO;
         Bytes disk = disk();
         Duration copying = longer(seconds(disk, diskRate(disk)), throttled());
-        Duration duration = fixed().plus(seconds(memory, memoryRate())).plus(copying);
+        Duration duration = paced(fixed().plus(seconds(memory, memoryRate())).plus(copying), reasons);
         if (!moved.isEmpty()) {
             reasons.add("disk: " + disk + " allocated on the NAS now, at " + diskRate(disk) + " a second");
         }
         Duration downtime = movesMemory() ? downtime(reasons) : Duration.ZERO;
         return new Prediction(duration, memory, disk, downtime, freeze(downtime, reasons), reasons);
+    }
+
+    /** Of a change that shows in the latest migrations of whatever kind, half is believed: docs/decisions/0008. */
+    private Duration paced(Duration duration, List<String> reasons) {
+        double pace = median(paces(), ratio -> Math.round(ratio * 1000)).map(thousandths -> thousandths / 1000.0)
+                .orElse(1.0);
+        if (Math.abs(pace - 1) >= TO_SPEAK_OF) {
+            reasons.add("the latest migrations took %.0f %% of the time that their like took before"
+                    .formatted(pace * 100));
+        }
+        return Duration.ofMillis(Math.round(duration.toMillis() * Math.sqrt(pace)));
+    }
+
+    /** The time that each of the latest took, over what the same took before it. */
+    private List<Double> paces() {
+        List<Past> past = now.past();
+        return IntStream.range(0, past.size()).boxed().flatMap(latest -> {
+            Past one = past.get(latest);
+            List<Past> before = past.subList(latest + 1, past.size()).stream().filter(one::like).limit(LATELY).toList();
+            return median(before, other -> other.whole().toMillis()).filter(millis -> millis > 0)
+                    .map(millis -> (double) one.whole().toMillis() / millis).stream();
+        }).limit(LATELY).toList();
     }
 
     private Bytes memory(List<String> reasons) {

@@ -66,6 +66,22 @@ class CareTest {
     }
 
     @Test
+    void halfOfAChangeThatTheLatestMigrationsShowIsBelieved() {
+        Past usual = past(Duration.ofMillis(50), Duration.ofMillis(130));
+        scene.past = List.of(nasMove(2000), nasMove(2000), nasMove(2000), nasMove(8000), nasMove(8000), nasMove(8000),
+                usual, usual, usual, usual);
+        Prediction prediction = prediction(moveOne(Care.DEFAULT));
+        assertThat(prediction.duration()).isEqualTo(Duration.ofMillis(1150));
+        assertThat(prediction.reasons()).anyMatch(reason -> reason.contains("25 % of the time"));
+    }
+
+    private static Past nasMove(int millis) {
+        return new Past("desktop1", Kind.NAS, Optional.empty(), Policy.BALANCED, Set.of("vnode2"),
+                Set.of("nas1", "nas2"), Duration.ofMillis(millis), Duration.ZERO, Bytes.ZERO,
+                Duration.ofMillis(millis - 100), Bytes.ofMiB(800), Bytes.ZERO, Optional.empty(), Optional.empty());
+    }
+
+    @Test
     void anotherPolicyDoesNotForetellThisOne() {
         scene.past = List.of(past(Duration.ofMillis(50), Duration.ofMillis(130)));
         assertThat(prediction(moveOne(Care.of(Policy.URGENT))).reasons())
