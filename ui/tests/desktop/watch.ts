@@ -125,8 +125,11 @@ await page.fill('[name=guest-user]', user);
 await page.fill('[name=guest-password]', password);
 await page.screenshot({ path: `${folder}/sign-in.png` });
 await page.click('text=Show the desktop');
+const clicked = Date.now();
 await page.waitForSelector('[data-phase=shown], [data-phase=ended]', { timeout: 60_000 });
-say({ plays: await plays(page, Number(process.env.GODWIT_VIDEO_MILLIS)), ...(await state(page)), problem: await page.textContent('.problem'), complaints });
+const shownMillis = Date.now() - clicked;
+const first = { plays: await plays(page, Number(process.env.GODWIT_VIDEO_MILLIS)), shownMillis };
+say({ ...first, videoMillis: Date.now() - clicked, ...(await state(page)), problem: await page.textContent('.problem'), complaints });
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line) as Asked;
   say({ ...(await answer(page, asked)), sockets: sockets.length, complaints });

@@ -67,6 +67,8 @@ class DesktopInThePageTest {
         try (PageServer server = serve(); Watcher watcher = watch(server, DesktopImage.USER, 120)) {
             JsonNode first = watcher.heard();
             assertThat(first.path("plays").asBoolean()).as("%s", first).isTrue();
+            System.out.printf("  connected %d ms after the button, the video seen %d ms after it%n",
+                    first.path("shownMillis").asInt(), first.path("videoMillis").asInt());
             plays(watcher, "10 s after the sign-in, which is standstill", 10);
             shot(watcher, "before");
 
