@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 record EventRoutes(EventRing ring, Metrics metrics) {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     /** Events of so long a time go out together. */
-    private static final long GATHER_MILLIS = 15;
+    private static final long GATHER_MILLIS = 20;
     private static final int MOST_STREAMS = 1000;
 
     List<Route> routes() {
@@ -55,11 +55,11 @@ record EventRoutes(EventRing ring, Metrics metrics) {
             write(out, ": still here\n\n");
             return;
         }
-        StringBuilder text = new StringBuilder();
-        events.forEach(event -> text.append("id: ").append(event.id()).append("\nevent: ").append(event.kind())
-                .append("\ndata: ").append(event.data()).append("\n\n"));
-        write(out, text.toString());
-        metrics.sent(events.size(), events.getFirst().kind().equals("resync"));
+        for (Event event : events) {
+            out.write(event.wire());
+        }
+        out.flush();
+        metrics.sent(events.size(), events.getFirst().resync());
     }
 
     private static void write(ServletOutputStream out, String text) throws IOException {
