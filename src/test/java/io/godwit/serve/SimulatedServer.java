@@ -12,7 +12,8 @@ final class SimulatedServer {
     public static void main(String[] arguments) throws IOException {
         try (TestServer server = TestServer.on(Path.of(arguments[0]),
                 new Fleet(Integer.parseInt(arguments[1]), 1, Double.parseDouble(arguments[2])))) {
-            System.out.println(server.serving.address() + " " + server.as(Role.OPERATOR).headers().get("Authorization"));
+            System.out
+                    .println(server.serving.address() + " " + server.as(Role.OPERATOR).headers().get("Authorization"));
             while (System.in.read() >= 0) {
                 Thread.onSpinWait();
             }
