@@ -9,7 +9,7 @@ UI_SOURCES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -
 # The page is part of the jar where this machine can build it (build/page says why where it cannot).
 UI := $(if $(UI_SOURCES),$(shell build/page --possible > /dev/null && echo ui/dist/index.html))
 
-.PHONY: help demo test unit bench faults format packages build ui clean
+.PHONY: help demo test unit bench bench-serve deb faults format packages build ui clean
 
 help:
 	@echo "make demo      the three migrations on a real desktop VM, on this machine (root)"
@@ -17,6 +17,8 @@ help:
 	@echo "make unit      the tests that need nothing but a JDK 25"
 	@echo "make faults    the fault matrix: every case with the end it should have and the end it had (root)"
 	@echo "make bench     Godwit beside plain virsh, the same moves (root)"
+	@echo "make bench-serve  a server under load: 200 watching clients, 50 simulated migrations"
+	@echo "make deb       a Debian package"
 	@echo "make ui        the browser's page, which make build puts into the jar where npm is there"
 	@echo "make format    format the sources"
 	@echo "make clean     remove what was built"
@@ -29,6 +31,14 @@ bench: packages build
 
 test: packages build
 	@$(MVN) verify -Dgodwit.excludedGroups=
+
+# 200 watching clients and 50 simulated migrations on one server; start and size of the real one. A minute.
+bench-serve: build
+	@$(MVN) -q test -Dtest=ServeBenchTest -Dgodwit.bench=true -Dsurefire.useFile=false | grep -vE '^\[INFO\]|^ *$$'
+
+# A Debian package from what was built: out/godwit_VERSION_all.deb.
+deb: build
+	@build/deb
 
 # What goes wrong, done on purpose: about half an hour. The table is also in out/faults/table.txt.
 faults: packages build

@@ -33,6 +33,12 @@ export function ghostOf(chip: string): string {
   return `ghost:${chip}`;
 }
 
+/** Whether it is where it would be carried to: the VM runs there, or the disk, or all of the VM's disks, lie there. */
+export function isThere({ vm, disk }: Cargo, { kind, name }: Place): boolean {
+  if (kind === 'hypervisor') return !disk && vm.hypervisor === name;
+  return (disk ? [disk] : vm.disks).every((each) => each.nas === name);
+}
+
 export function samePlace(a: Place | null, b: Place | null): boolean {
   return a?.kind === b?.kind && a?.name === b?.name;
 }

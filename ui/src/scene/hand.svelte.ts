@@ -2,7 +2,7 @@ import { api, Problem, type Target, type Targets } from '../api';
 import { announcements } from '../live/announce.svelte';
 import { cluster } from '../live/cluster.svelte';
 import { draft } from '../plan/draft.svelte';
-import { label, type Cargo, type Place } from './cargo';
+import { isThere, label, type Cargo, type Place } from './cargo';
 
 /** What is being carried, by the pointer or by the keyboard, and where it may be put down. Putting it down only opens the plan. */
 class Hand {
@@ -30,8 +30,10 @@ class Hand {
     if (!this.cargo) return null;
     const { vm, disk } = this.cargo;
     if (disk && place.kind === 'hypervisor') return { legal: false, why: 'a disk lies on a NAS' };
-    if (disk?.nas === place.name) return { legal: false, why: `${disk.target} lies here` };
-    if (!disk && place.kind === 'hypervisor' && vm.hypervisor === place.name) return { legal: false, why: `${vm.name} runs here` };
+    if (isThere(this.cargo, place)) {
+      const disks = disk ? `${disk.target} lies here` : vm.disks.length === 1 ? 'its disk lies here' : 'its disks lie here';
+      return { legal: false, why: place.kind === 'hypervisor' ? `${vm.name} runs here` : disks };
+    }
     if (this.why) return { legal: false, why: this.why };
     if (!this.targets) return null;
     const known = place.kind === 'hypervisor' ? this.targets.hypervisors : this.targets.nas;

@@ -43,6 +43,19 @@ class ArchitectureTest {
             "plan");
 
     @ArchTest
+    static final ArchRule theWatchKnowsNoAdapterAndChangesNothing = only("watch", "model", "port", "journal", "observe",
+            "report", "plan", "request");
+
+    @ArchTest
+    static final ArchRule accessKnowsNoNetworkAndNoDatabase = only("access", "model");
+
+    @ArchTest
+    static final ArchRule onlyTheServersOwnClassesLoadItsLibraries = noClasses().that()
+            .resideOutsideOfPackages("io.godwit.adapter.web..", "io.godwit.adapter.password..").should()
+            .dependOnClassesThat().resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..",
+                    "com.password4j..", "kotlin..");
+
+    @ArchTest
     static final ArchRule planningAndReportingDoNoInputOrOutput = noClasses().that()
             .resideInAnyPackage("io.godwit.plan..", "io.godwit.report..").should().dependOnClassesThat()
             .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..", "io.godwit.port..");

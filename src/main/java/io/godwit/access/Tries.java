@@ -46,6 +46,15 @@ public final class Tries {
         failures.computeIfAbsent(key, _ -> new ArrayDeque<>()).addLast(now);
     }
 
+    /** Counts one more, where there may be one more; the answer is whether there might. */
+    public synchronized boolean note(String key) {
+        if (wait(key).isPresent()) {
+            return false;
+        }
+        failed(key);
+        return true;
+    }
+
     public synchronized void succeeded(String key) {
         failures.remove(key);
     }

@@ -29,6 +29,7 @@ import io.godwit.plan.Planner;
 import io.godwit.plan.Planning;
 import io.godwit.port.HypervisorHost;
 import io.godwit.port.ProgressListener;
+import io.godwit.report.PlanState;
 import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
 import java.io.IOException;
@@ -108,7 +109,7 @@ final class Rehearsal {
         MigrationRequest request = new MigrationRequest(vm.name(), Optional.of("b"), Optional.empty(), Map.of(),
                 Optional.empty(), Optional.empty(), Care.DEFAULT);
         Planning planning = new Planner(Mode.STAGED).plan(session.migrations().nextId(), request, situation(vm, host));
-        var _ = new PlanText(true).lines(planning);
+        var _ = new PlanText(true).lines(PlanState.of(planning));
         if (planning instanceof Planning.Plan plan) {
             MigrationRecord migration = session.migrations().open(session.migrations().nextId(), plan);
             session.journal().beginStep(migration.id(), migration.owner(), 0, Instant.now());

@@ -45,6 +45,15 @@ public abstract sealed class GodwitException extends RuntimeException {
         }
     }
 
+    /** Nobody is signed in, or who is may not do this. */
+    public static final class NotAllowed extends GodwitException {
+        private static final long serialVersionUID = 1L;
+
+        public NotAllowed(String message, String remedy) {
+            super(message, remedy, null);
+        }
+    }
+
     /** A check stopped it; nothing has changed. */
     public static final class Refused extends GodwitException {
         private static final long serialVersionUID = 1L;

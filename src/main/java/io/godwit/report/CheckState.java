@@ -8,6 +8,15 @@ import io.godwit.plan.Check;
  * @param severity info where it passed, warning, refuses
  */
 public record CheckState(String id, String subject, String severity, boolean passed, String evidence, String remedy) {
+    /** As reports have it: passed, warning or refused. */
+    public String verdict() {
+        return switch (severity) {
+            case "info" -> "passed";
+            case "refuses" -> "refused";
+            case String other -> other;
+        };
+    }
+
     public static CheckState of(Check check) {
         return new CheckState(check.id(), check.subject(), switch (check.verdict()) {
             case PASSED -> "info";

@@ -1,6 +1,5 @@
 package io.godwit.report;
 
-import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Outcome;
 import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
@@ -24,8 +23,14 @@ import java.util.function.Function;
  * @param columns the keys of the narrow table; a wide one has all
  */
 public record Listing(List<String> columns, List<Map<String, Object>> rows) {
+    public static final List<String> HYPERVISORS = List.of("name", "state", "vms", "memoryFree", "libvirt", "qemu");
+    public static final List<String> NAS = List.of("name", "state", "export", "free", "images");
+    public static final List<String> VMS = List.of("name", "state", "hypervisor", "disks", "memory", "kind");
+    public static final List<String> DISKS = List.of("vm", "disk", "nas", "image", "format", "size");
+    private static final String BYTES = "Bytes";
+
     public static Listing hypervisors(Inventory inventory) {
-        return new Listing(List.of("name", "state", "vms", "memoryFree", "libvirt", "qemu"),
+        return new Listing(HYPERVISORS,
                 inventory.hypervisors().stream().map(view -> switch (view) {
                     case HypervisorView.Seen seen -> row("name", seen.hypervisor().name(), "state", "up", "vms",
                             seen.vms().stream().filter(vm -> vm.state().active()).count(), "memoryFree",
@@ -40,7 +45,7 @@ public record Listing(List<String> columns, List<Map<String, Object>> rows) {
     }
 
     public static Listing nas(Inventory inventory) {
-        return new Listing(List.of("name", "state", "export", "free", "images"),
+        return new Listing(NAS,
                 inventory.exports().stream().map(view -> switch (view) {
                     case NasView.Seen seen ->
                         row("name", seen.nas().name(), "state", "up", "export", seen.export().path(),
@@ -55,7 +60,7 @@ public record Listing(List<String> columns, List<Map<String, Object>> rows) {
     }
 
     public static Listing vms(Inventory inventory) {
-        return new Listing(List.of("name", "state", "hypervisor", "disks", "memory", "kind"), inventory.vms()
+        return new Listing(VMS, inventory.vms()
                 .map(vm -> row("name", vm.name(), "state", vm.state(), "hypervisor", vm.hypervisor(), "disks",
                         String.join(",", places(inventory.cluster(), vm)), "memory", vm.memory(), "kind",
                         vm.persistent() ? "persistent" : "transient", "vcpus", vm.vcpus(), "uuid", vm.uuid()))
@@ -79,7 +84,7 @@ public record Listing(List<String> columns, List<Map<String, Object>> rows) {
         List<Map<String, Object>> rows = new ArrayList<>();
         inventory.vms().forEach(vm -> vm.disks().stream().filter(disk -> !disk.chain().isEmpty())
                 .forEach(disk -> rows.add(disk(inventory.cluster(), sizes, vm, disk))));
-        return new Listing(List.of("vm", "disk", "nas", "image", "format", "size"), rows);
+        return new Listing(DISKS, rows);
     }
 
     private static Map<String, Object> disk(Cluster cluster, Function<ImageLocation, Optional<Bytes>> sizes, Vm vm,
@@ -96,10 +101,9 @@ public record Listing(List<String> columns, List<Map<String, Object>> rows) {
     /**
      * A migration in a list.
      *
-     * @param report without steps and marks: a list does not show them
      * @param orphan whether its process is gone before its end
      */
-    public record Entry(MigrationRecord migration, Report report, boolean orphan) {}
+    public record Entry(MigrationSummary migration, boolean orphan) {}
 
     public static Listing migrations(List<Entry> entries) {
         return new Listing(List.of("id", "vm", "kind", "result", "seconds", "downtime", "freeze", "began"),
@@ -107,17 +111,13 @@ public record Listing(List<String> columns, List<Map<String, Object>> rows) {
     }
 
     private static Map<String, Object> migration(Entry entry) {
-        Report report = entry.report();
-        return row("id", report.id(), "vm", report.vm(), "kind", report.kind(), "result",
-                entry.orphan() ? "interrupted" : report.result(), "seconds", Figures.seconds(report.seconds()),
-                "downtime", Figures.millis(report.downtimeMillis()), "freeze", Figures.millis(report.freezeMillis()),
-                "began", report.began().toString().substring(0, 19) + "Z", "from", report.before().hypervisor(), "to",
-                report.after().hypervisor(), "reason",
-                entry.orphan()
-                        ? "its process is gone; godwit watch " + report.id() + " goes on with it"
-                        : report.reason(),
-                "open",
-                entry.migration().outcome().open() || entry.migration().outcome() == Outcome.GOING_BACK);
+        MigrationSummary one = entry.migration();
+        return row("id", one.id(), "vm", one.vm(), "kind", one.kind(), "result",
+                entry.orphan() ? "interrupted" : one.outcome(), "seconds", Figures.seconds(one.seconds()), "downtime",
+                Figures.millis(one.downtimeMillis()), "freeze", Figures.millis(one.freezeMillis()), "began",
+                one.startedAt().toString().substring(0, 19) + "Z", "from", one.from(), "to", one.to(), "reason",
+                entry.orphan() ? "its process is gone; godwit watch " + one.id() + " goes on with it" : one.reason(),
+                "open", Outcome.of(one.outcome()).filter(Outcome::open).isPresent());
     }
 
     /** Keys and values in turn; sizes stay numbers for JSON. */
@@ -126,6 +126,27 @@ public record Listing(List<String> columns, List<Map<String, Object>> rows) {
         for (int i = 0; i < pairs.length; i += 2) {
             row.put((String) pairs[i], pairs[i + 1]);
         }
+        return row;
+    }
+
+    /**
+     * Rows as they stood in JSON.
+     *
+     * @param columns the keys of the narrow table
+     */
+    public static Listing ofDocuments(List<String> columns, List<Map<String, Object>> documents) {
+        return new Listing(columns, documents.stream().map(Listing::ofDocument).toList());
+    }
+
+    private static Map<String, Object> ofDocument(Map<String, Object> document) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        document.forEach((key, value) -> {
+            if (key.endsWith(BYTES) && value instanceof Number bytes) {
+                row.put(key.substring(0, key.length() - BYTES.length()), new Bytes(bytes.longValue()));
+            } else {
+                row.put(key, value);
+            }
+        });
         return row;
     }
 
@@ -152,7 +173,7 @@ public record Listing(List<String> columns, List<Map<String, Object>> rows) {
     public List<Map<String, Object>> documents() {
         return rows.stream().map(row -> {
             Map<String, Object> document = new LinkedHashMap<>();
-            row.forEach((key, value) -> document.put(value instanceof Bytes ? key + "Bytes" : key, plain(value)));
+            row.forEach((key, value) -> document.put(value instanceof Bytes ? key + BYTES : key, plain(value)));
             return document;
         }).toList();
     }

@@ -35,6 +35,9 @@ public final class ClusterWatch implements AutoCloseable {
     /** And how often at most. */
     private static final Duration REST = Duration.ofMillis(40);
 
+    /** How often the scene tells how far the moves are: who wants to know it sooner hears the samples. */
+    private static final Duration MOVES_EVERY = Duration.ofMillis(500);
+
     private final Cluster cluster;
     private final HostViews hosts;
     private final JournalTail tail;
@@ -50,6 +53,8 @@ public final class ClusterWatch implements AutoCloseable {
     private volatile boolean broken;
     private volatile Published published;
     private Map<MigrationRecord, Optional<Sample>> open = Map.of();
+    private boolean moved;
+    private long sceneNanos = System.nanoTime();
 
     /** A scene and the event after which it is true. */
     public record Published(LiveScene scene, String lastEventId) {}
@@ -128,9 +133,11 @@ public final class ClusterWatch implements AutoCloseable {
             if (news.changes().stream().anyMatch(change -> !(change instanceof Change.Sampled))) {
                 hosts.nudge(concerned(news.open().keySet()));
             }
-            boolean moved = !news.open().equals(open);
+            boolean others = !news.open().keySet().equals(open.keySet());
+            moved |= !news.open().equals(open);
             open = news.open();
-            if (hosts.takeDirty() || moved) {
+            boolean due = moved && System.nanoTime() - sceneNanos > MOVES_EVERY.toNanos();
+            if (hosts.takeDirty() || others || due) {
                 publishScene();
             }
             broken = false;
@@ -156,6 +163,8 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     private void publishScene() {
+        moved = false;
+        sceneNanos = System.nanoTime();
         LiveScene now = scene();
         LiveScene.Change change = published.scene().to(now);
         if (!change.none()) {

@@ -1,9 +1,11 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.adapter.cli.remote.RemoteCluster;
 import io.godwit.execute.Session;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.model.MigrationId;
 import io.godwit.port.ProgressListener;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,9 @@ final class CancelCommand implements Callable<Integer> {
     private String id = "";
 
     @Mixin
+    private Reach reach = new Reach();
+
+    @Mixin
     private Common common = new Common();
 
     CancelCommand(Console console, Session.Opening sessions) {
@@ -28,13 +33,22 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<RemoteCluster> remote = reach.remote(common);
+        if (remote.isPresent()) {
+            remote.get().cancel(new MigrationId(id));
+            return asked();
+        }
         try (Session session = sessions.open(common.cluster(), ProgressListener.NONE)) {
             MigrationRecord migration = session.migrations().cancel(new MigrationId(id));
             if (!session.processes().alive(migration.owner())) {
                 session.processes().continueInBackground(migration.id());
             }
-            console.say("asked for; godwit watch " + id + " shows how it ends");
-            return 0;
+            return asked();
         }
+    }
+
+    private int asked() {
+        console.say("asked for; godwit watch " + id + " shows how it ends");
+        return 0;
     }
 }

@@ -1,12 +1,15 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.adapter.cli.remote.RemoteCluster;
 import io.godwit.execute.Session;
 import io.godwit.adapter.cli.view.Table;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.port.ProgressListener;
 import io.godwit.report.Listing;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +34,9 @@ final class GetCommand implements Callable<Integer> {
     private boolean watch;
 
     @Mixin
+    private Reach reach = new Reach();
+
+    @Mixin
     private Common common = new Common();
 
     GetCommand(Console console, Session.Opening sessions) {
@@ -40,14 +46,22 @@ final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Session session = sessions.open(common.cluster(), ProgressListener.NONE)) {
-            print(Listings.of(kind, session));
-            while (watch) {
-                Thread.sleep(WATCH_MILLIS);
-                print(Listings.of(kind, session));
-            }
-            return 0;
+        Optional<RemoteCluster> remote = reach.remote(common);
+        if (remote.isPresent()) {
+            return print(() -> Listings.of(kind, remote.get()));
         }
+        try (Session session = sessions.open(common.cluster(), ProgressListener.NONE)) {
+            return print(() -> Listings.of(kind, session));
+        }
+    }
+
+    private int print(Supplier<Listing> listings) throws InterruptedException {
+        print(listings.get());
+        while (watch) {
+            Thread.sleep(WATCH_MILLIS);
+            print(listings.get());
+        }
+        return 0;
     }
 
     private void print(Listing listing) {

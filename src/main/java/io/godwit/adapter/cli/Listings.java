@@ -1,5 +1,6 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.adapter.cli.remote.RemoteCluster;
 import io.godwit.execute.Session;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.model.Bytes;
@@ -7,11 +8,10 @@ import io.godwit.model.GodwitException;
 import io.godwit.model.ImageLocation;
 import io.godwit.port.Hosts;
 import io.godwit.report.Listing;
-import io.godwit.report.Report;
-import java.util.List;
+import io.godwit.report.MigrationSummary;
 import java.util.Optional;
 
-/** What a session lists. */
+/** What the commands list. */
 final class Listings {
     private Listings() {}
 
@@ -35,9 +35,19 @@ final class Listings {
     }
 
     private static Listing.Entry entry(Session session, MigrationRecord migration) {
-        Report report = Report.of(migration, List.of(), session.journal().measured(migration.id()),
-                session.journal().felts(migration.id()), List.of(), Optional.empty());
-        return new Listing.Entry(migration, report,
+        return new Listing.Entry(MigrationSummary.of(migration, session.journal().measured(migration.id()),
+                session.journal().felts(migration.id())),
                 migration.outcome().open() && !session.processes().alive(migration.owner()));
+    }
+
+    /** What a server lists. */
+    static Listing of(GetCommand.Kind kind, RemoteCluster cluster) {
+        return switch (kind) {
+            case hypervisors -> cluster.list("hypervisors", Listing.HYPERVISORS);
+            case nas -> cluster.list("nas", Listing.NAS);
+            case vms -> cluster.list("vms", Listing.VMS);
+            case disks -> cluster.list("disks", Listing.DISKS);
+            case migrations -> cluster.migrations();
+        };
     }
 }

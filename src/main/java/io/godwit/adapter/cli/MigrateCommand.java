@@ -1,14 +1,18 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.adapter.cli.remote.RemoteCluster;
+import io.godwit.adapter.cli.view.PlanText;
 import io.godwit.execute.Session;
 import io.godwit.journal.MigrationRecord;
 import io.godwit.model.GodwitException.Misuse;
 import io.godwit.model.MigrationId;
 import io.godwit.plan.Planning;
+import io.godwit.report.PlanState;
 import io.godwit.request.MigrationRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +45,9 @@ final class MigrateCommand implements Callable<Integer> {
     private List<String> probes = List.of();
 
     @Mixin
+    private Reach reach = new Reach();
+
+    @Mixin
     private Common common = new Common();
 
     MigrateCommand(Console console, Session.Opening sessions) {
@@ -49,8 +56,12 @@ final class MigrateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         MigrationRequest wanted = request.request();
+        Optional<RemoteCluster> remote = reach.remote(common);
+        if (remote.isPresent()) {
+            return onServer(remote.get(), wanted);
+        }
         try (Session session = sessions.open(common.cluster(), new ProgressView(console))) {
             MigrationId id = session.migrations().nextId();
             Planning planning = session.migrations().plan(id, wanted);
@@ -58,7 +69,7 @@ final class MigrateCommand implements Callable<Integer> {
                 return PlanCommand.print(console, common, planning);
             }
             Planning.Plan plan = (Planning.Plan) planning;
-            confirm(plan);
+            confirm(PlanState.of(plan));
             Orphans.carryOn(session, console);
             if (noWait && !probes.isEmpty()) {
                 throw new Misuse("--probe watches in this process, and --no-wait ends it", "leave one of them out");
@@ -70,11 +81,31 @@ final class MigrateCommand implements Callable<Integer> {
         }
     }
 
-    private void confirm(Planning.Plan plan) {
+    private int onServer(RemoteCluster cluster, MigrationRequest wanted) throws InterruptedException {
+        if (!probes.isEmpty()) {
+            throw new Misuse("--probe watches in the process that migrates, and a server is to do it",
+                    "open the desktop in the server's page, which measures it; or leave --server out");
+        }
+        PlanState plan = cluster.plan(wanted);
+        if (dryRun || plan.refused()) {
+            return PlanCommand.print(console, common, plan);
+        }
+        confirm(plan);
+        MigrationId id = cluster.begin(wanted);
+        if (noWait) {
+            console.say("begun on the server; godwit watch " + id);
+            console.data(id.value());
+            return 0;
+        }
+        console.say(id + " begins; Ctrl-C detaches, godwit cancel " + id + " goes back");
+        return new Following(console, common, cluster, id).toItsEnd(Optional.empty());
+    }
+
+    private void confirm(PlanState plan) {
         if (yes || noWait || !console.terminal().errIsTerminal() || !console.terminal().inIsTerminal()) {
             return;
         }
-        new io.godwit.adapter.cli.view.PlanText(console.terminal().unicode()).lines(plan).forEach(console::say);
+        new PlanText(console.terminal().unicode()).lines(plan).forEach(console::say);
         console.err().print("Go ahead? [y/N] ");
         console.err().flush();
         Scanner input = new Scanner(System.in, StandardCharsets.UTF_8);

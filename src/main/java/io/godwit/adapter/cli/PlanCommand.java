@@ -1,11 +1,12 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.adapter.cli.remote.RemoteCluster;
 import io.godwit.execute.Session;
 import io.godwit.adapter.cli.view.ExitCode;
 import io.godwit.adapter.cli.view.PlanText;
 import io.godwit.plan.Planning;
-import io.godwit.plan.Step;
 import io.godwit.port.ProgressListener;
+import io.godwit.report.PlanState;
 import io.godwit.report.Report;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class PlanCommand implements Callable<Integer> {
     private RequestOptions request = new RequestOptions();
 
     @Mixin
+    private Reach reach = new Reach();
+
+    @Mixin
     private Common common = new Common();
 
     PlanCommand(Console console, Session.Opening sessions) {
@@ -33,6 +37,10 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<RemoteCluster> remote = reach.remote(common);
+        if (remote.isPresent()) {
+            return print(console, common, remote.get().plan(request.request()));
+        }
         try (Session session = sessions.open(common.cluster(), ProgressListener.NONE)) {
             Planning planning = session.migrations().plan(session.migrations().nextId(), request.request());
             return print(console, common, planning);
@@ -43,29 +51,24 @@ final class PlanCommand implements Callable<Integer> {
     record Document(String vm, String result, Optional<String> kind, Optional<String> mode,
             List<Report.CheckLine> checks,
             List<String> steps, Optional<Report.Predicted> predicted) {
-        static Document of(Planning planning) {
-            List<Report.CheckLine> checks = planning.checks().stream().map(Report.CheckLine::of).toList();
-            String vm = planning.request().vm();
-            return switch (planning) {
-                case Planning.Plan plan -> new Document(vm, "plan", Optional.of(plan.kind().label()),
-                        plan.mode().map(mode -> mode.label()), checks, plan.steps().stream().map(Step::title).toList(),
-                        Optional.of(Report.Predicted.of(plan.prediction())));
-                case Planning.Refusal _ ->
-                    new Document(vm, "refused", Optional.empty(), Optional.empty(), checks, List.of(),
-                            Optional.empty());
-            };
+        static Document of(PlanState plan) {
+            return new Document(plan.vm(), plan.refused() ? "refused" : "plan", plan.kind(), plan.mode(),
+                    plan.checks().stream().map(check -> new Report.CheckLine(check.id(), check.subject(),
+                            check.verdict(), check.evidence(), check.remedy())).toList(),
+                    plan.steps().stream().map(PlanState.Stage::title).toList(), plan.prediction());
         }
     }
 
     static int print(Console console, Common common, Planning planning) {
+        return print(console, common, PlanState.of(planning));
+    }
+
+    static int print(Console console, Common common, PlanState plan) {
         if (common.format().machine()) {
-            console.data(console.documents().write(common.format(), Document.of(planning)));
+            console.data(console.documents().write(common.format(), Document.of(plan)));
         } else {
-            console.data(new PlanText(console.terminal().unicode()).lines(planning));
+            console.data(new PlanText(console.terminal().unicode()).lines(plan));
         }
-        return switch (planning) {
-            case Planning.Plan _ -> ExitCode.DONE;
-            case Planning.Refusal _ -> ExitCode.REFUSED;
-        };
+        return plan.refused() ? ExitCode.REFUSED : ExitCode.DONE;
     }
 }

@@ -3,11 +3,14 @@ package io.godwit.adapter.cli;
 import io.godwit.adapter.cli.view.ProgressLine;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.journal.MigrationRecord;
+import io.godwit.journal.Outcome;
 import io.godwit.journal.Sample;
 import io.godwit.journal.StepRecord;
+import io.godwit.model.MigrationId;
 import io.godwit.port.ProgressListener;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** Shows a migration's progress on the second output: a moving line on a terminal, a line for each phase elsewhere. */
 final class ProgressView implements ProgressListener {
@@ -21,12 +24,20 @@ final class ProgressView implements ProgressListener {
 
     @Override
     public synchronized void step(StepRecord step) {
-        String title = Terminal.plain(step.step().title());
-        switch (step.state()) {
-            case BEGUN -> line(title + " ...");
-            case DONE -> line(title + ": " + Terminal.plain(step.detail()));
-            case FAILED -> line(title + ": FAILED: " + Terminal.plain(step.detail()));
-            case PLANNED, DROPPED -> {}
+        step(step.step().title(), step.state().name().toLowerCase(Locale.ROOT), step.detail());
+    }
+
+    /**
+     * A step has begun or ended.
+     *
+     * @param state as the API has it
+     */
+    synchronized void step(String title, String state, String detail) {
+        switch (state) {
+            case "begun" -> line(Terminal.plain(title) + " ...");
+            case "done" -> line(Terminal.plain(title) + ": " + Terminal.plain(detail));
+            case "failed" -> line(Terminal.plain(title) + ": FAILED: " + Terminal.plain(detail));
+            case String _ -> {}
         }
     }
 
@@ -42,11 +53,15 @@ final class ProgressView implements ProgressListener {
 
     @Override
     public synchronized void outcome(MigrationRecord migration) {
-        switch (migration.outcome()) {
-            case GOING_BACK -> line("going back: " + Terminal.plain(migration.reason()));
-            case DONE -> line(migration.id() + " done");
+        outcome(migration.id(), migration.outcome(), migration.reason());
+    }
+
+    synchronized void outcome(MigrationId id, Outcome outcome, String reason) {
+        switch (outcome) {
+            case GOING_BACK -> line("going back: " + Terminal.plain(reason));
+            case DONE -> line(id + " done");
             case FAILED, CANCELLED, NEEDS_PERSON ->
-                line(migration.id() + " " + migration.outcome().label() + ": " + Terminal.plain(migration.reason()));
+                line(id + " " + outcome.label() + ": " + Terminal.plain(reason));
             case RUNNING -> {}
         }
     }

@@ -1,8 +1,11 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.adapter.cli.remote.RemoteCluster;
 import io.godwit.execute.Session;
+import io.godwit.adapter.cli.view.ExitCode;
 import io.godwit.adapter.cli.view.ReportText;
 import io.godwit.journal.MigrationRecord;
+import io.godwit.journal.Outcome;
 import io.godwit.model.MigrationId;
 import io.godwit.port.ProgressListener;
 import io.godwit.journal.Felt;
@@ -43,6 +46,9 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path png;
 
     @Mixin
+    private Reach reach = new Reach();
+
+    @Mixin
     private Common common = new Common();
 
     ReportCommand(Console console, Session.Opening sessions) {
@@ -52,6 +58,13 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<RemoteCluster> remote = reach.remote(common);
+        if (remote.isPresent()) {
+            Story story = remote.get().story(new MigrationId(id));
+            write(story);
+            var _ = print(console, common, story);
+            return 0;
+        }
         try (Session session = sessions.open(common.cluster(), ProgressListener.NONE)) {
             MigrationRecord migration = session.migrations().find(new MigrationId(id));
             write(story(session, migration));
@@ -87,7 +100,10 @@ final class ReportCommand implements Callable<Integer> {
 
     /** The exit code says how the migration ended, for those who waited for it. */
     static int print(Console console, Common common, Session session, MigrationRecord migration) {
-        Story story = story(session, migration);
+        return print(console, common, story(session, migration));
+    }
+
+    static int print(Console console, Common common, Story story) {
         Report report = story.report();
         switch (common.format()) {
             case json, yaml -> console.data(console.documents().write(common.format(), report));
@@ -98,6 +114,6 @@ final class ReportCommand implements Callable<Integer> {
                         console.terminal().unicode()));
             }
         }
-        return migration.outcome().exitCode();
+        return Outcome.of(report.result()).map(Outcome::exitCode).orElse(ExitCode.FAILED);
     }
 }

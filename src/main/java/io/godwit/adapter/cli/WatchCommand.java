@@ -1,5 +1,6 @@
 package io.godwit.adapter.cli;
 
+import io.godwit.adapter.cli.remote.RemoteCluster;
 import io.godwit.execute.Session;
 import io.godwit.adapter.cli.view.ExitCode;
 import io.godwit.journal.MigrationRecord;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,9 @@ final class WatchCommand implements Callable<Integer> {
     private @Nullable Long timeoutSeconds;
 
     @Mixin
+    private Reach reach = new Reach();
+
+    @Mixin
     private Common common = new Common();
 
     WatchCommand(Console console, Session.Opening sessions) {
@@ -41,6 +46,11 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Optional<RemoteCluster> remote = reach.remote(common);
+        if (remote.isPresent()) {
+            return new Following(console, common, remote.get(), new MigrationId(id))
+                    .toItsEnd(Optional.ofNullable(timeoutSeconds).map(Duration::ofSeconds));
+        }
         ProgressListener view = new ProgressView(console);
         try (Session session = sessions.open(common.cluster(), view)) {
             MigrationRecord migration = session.migrations().find(new MigrationId(id));

@@ -3,6 +3,7 @@ package io.godwit.adapter.web;
 import io.godwit.access.Role;
 import io.godwit.watch.Event;
 import io.godwit.watch.EventRing;
+import io.javalin.http.Context;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,15 +11,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Server-sent events. Each client has a place in the ring and a virtual thread; one that reads slowly waits in its own write,
- * and finds a resync when it comes back too late. Nobody else waits for it.
+ * and finds a resync when it comes back too late. Nobody else waits for it. Who has signed out meanwhile is left alone within
+ * seconds.
+ *
+ * @param known whether the one who asked may still look
  */
-record EventRoutes(EventRing ring, Metrics metrics) {
+record EventRoutes(EventRing ring, Metrics metrics, Predicate<Context> known) {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     /** Events of so long a time go out together. */
-    private static final long GATHER_MILLIS = 15;
+    private static final long GATHER_MILLIS = 20;
     private static final int MOST_STREAMS = 1000;
 
     List<Route> routes() {
@@ -39,8 +44,15 @@ record EventRoutes(EventRing ring, Metrics metrics) {
                     .header("X-Accel-Buffering", "no");
             ServletOutputStream out = call.context().res().getOutputStream();
             write(out, ": godwit\nretry: 1000\n\n");
+            long asked = System.nanoTime();
             while (!ring.closed()) {
                 send(out, reader.await(HEARTBEAT));
+                if (System.nanoTime() - asked > HEARTBEAT.toNanos()) {
+                    asked = System.nanoTime();
+                    if (!known.test(call.context())) {
+                        return;
+                    }
+                }
                 TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
             }
         } catch (IOException gone) {
@@ -55,11 +67,11 @@ record EventRoutes(EventRing ring, Metrics metrics) {
             write(out, ": still here\n\n");
             return;
         }
-        StringBuilder text = new StringBuilder();
-        events.forEach(event -> text.append("id: ").append(event.id()).append("\nevent: ").append(event.kind())
-                .append("\ndata: ").append(event.data()).append("\n\n"));
-        write(out, text.toString());
-        metrics.sent(events.size(), events.getFirst().kind().equals("resync"));
+        for (Event event : events) {
+            out.write(event.wire());
+        }
+        out.flush();
+        metrics.sent(events.size(), events.getFirst().resync());
     }
 
     private static void write(ServletOutputStream out, String text) throws IOException {

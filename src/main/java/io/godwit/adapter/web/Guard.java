@@ -3,10 +3,12 @@ package io.godwit.adapter.web;
 import io.godwit.access.Accounts;
 import io.godwit.access.AuditEntry;
 import io.godwit.access.Identity;
+import io.godwit.access.Tries;
 import io.godwit.model.GodwitException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ final class Guard {
     private final Metrics metrics;
     private final InstantSource clock;
     private final Consumer<String> log;
+    /** Who knocks without end shall not fill the disk: so many of its refusals are noted in a minute. */
+    private final Tries strangers;
 
     Guard(Visitors visitors, Accounts accounts, WebJson json, Metrics metrics, InstantSource clock,
             Consumer<String> log) {
@@ -29,6 +33,7 @@ final class Guard {
         this.metrics = metrics;
         this.clock = clock;
         this.log = log;
+        this.strangers = new Tries(60, Duration.ofMinutes(1), clock);
     }
 
     /** The route's action behind everything that has to be true before it. */
@@ -72,6 +77,11 @@ final class Guard {
         };
     }
 
+    /** Whether whoever asked is still signed in. */
+    boolean known(Context context) {
+        return visitors.identity(context).isPresent();
+    }
+
     void requireHost(Context context) {
         visitors.requireHost(context);
     }
@@ -101,6 +111,9 @@ final class Guard {
             Optional<Problem> problem) {
         boolean refused = problem.filter(found -> found.status() == 403).isPresent();
         if (problem.isEmpty() ? !route.noted() : !route.changes() && !refused) {
+            return;
+        }
+        if (identity.isEmpty() && problem.isPresent() && !strangers.note(context.ip())) {
             return;
         }
         String subject = call.map(Call::subject).orElse("");

@@ -19,6 +19,7 @@ record Problem(String type, String title, int status, String code, String detail
         return switch (problem) {
             case GodwitException.Misuse e -> of(400, "usage", e.truth(), e.remedy());
             case GodwitException.NotFound e -> of(404, "not-found", e.truth(), e.remedy());
+            case GodwitException.NotAllowed e -> of(403, "not-allowed", e.truth(), e.remedy());
             case GodwitException.Refused e -> of(409, "refused", e.truth(), e.remedy());
             case GodwitException.Cancelled e -> of(409, "cancelled", e.truth(), e.remedy());
             case GodwitException.NeedsPerson e -> of(409, "needs-person", e.truth(), e.remedy());

@@ -67,7 +67,7 @@ public final class WebServer implements AutoCloseable {
         all.addAll(new TargetRoutes(backend).routes());
         all.addAll(new MigrationRoutes(backend).routes());
         all.addAll(new ReportRoutes(backend.reading()).routes());
-        all.addAll(new EventRoutes(backend.events(), backend.metrics()).routes());
+        all.addAll(new EventRoutes(backend.events(), backend.metrics(), guard::known).routes());
         all.addAll(new AccessRoutes(backend).routes());
         all.addAll(desktops.routes());
         all.add(socket());

@@ -8,6 +8,7 @@ public final class ExitCode {
     public static final int FAILED = 1;
     public static final int USAGE = 2;
     public static final int NOT_FOUND = 3;
+    public static final int NOT_ALLOWED = 4;
     public static final int REFUSED = 5;
     public static final int CANCELLED = 6;
     public static final int NEEDS_PERSON = 7;
@@ -19,6 +20,7 @@ public final class ExitCode {
         return switch (problem) {
             case GodwitException.Misuse _ -> USAGE;
             case GodwitException.NotFound _ -> NOT_FOUND;
+            case GodwitException.NotAllowed _ -> NOT_ALLOWED;
             case GodwitException.Refused _ -> REFUSED;
             case GodwitException.Unreachable _,GodwitException.Failed _ -> FAILED;
             case GodwitException.Cancelled _ -> CANCELLED;
@@ -32,7 +34,7 @@ public final class ExitCode {
             case DONE -> "done";
             case USAGE -> "usage";
             case NOT_FOUND -> "not-found";
-            case 4 -> "not-allowed";
+            case NOT_ALLOWED -> "not-allowed";
             case REFUSED -> "refused";
             case CANCELLED -> "cancelled";
             case NEEDS_PERSON -> "needs-person";
