@@ -16,9 +16,10 @@ NAME=${OCF_RESKEY_name:-}
 CONFIG=${OCF_RESKEY_config:-/etc/ganesha/$NAME.conf}
 ADDRESS=${OCF_RESKEY_address:-}
 STATE=/run/nfs-export
+# Ganesha writes it and keeps it locked, so that there is one at most.
 PID=$STATE/$NAME.pid
 ACTIVE=$STATE/$NAME.active
-LOG=/var/log/ganesha-$NAME.log
+LOG=$STATE/$NAME.log
 
 meta_data() {
     cat << X
@@ -42,7 +43,8 @@ X
 }
 
 server() {
-    [ -s "$PID" ] && read -r pid < "$PID" && [ -d "/proc/$pid" ] && [ "$(< "/proc/$pid/comm")" = ganesha.nfsd ] && echo "$pid"
+    local pid
+    [ -s "$PID" ] && read -r pid < "$PID" && grep -q "$CONFIG" "/proc/$pid/cmdline" 2> /dev/null && echo "$pid"
 }
 
 listens() {
@@ -51,28 +53,32 @@ listens() {
 
 warm() {
     [ -n "$(server)" ] && listens && return "$OCF_SUCCESS"
-    mkdir -p "$STATE"
-    cool_now
+    end
     : > "$LOG"
-    setsid ganesha.nfsd -F -L "$LOG" -f "$CONFIG" -p "$STATE/$NAME.ganesha" > /dev/null 2>&1 < /dev/null &
-    echo $! > "$PID"
-    for _ in $(seq 500); do
+    setsid ganesha.nfsd -F -L "$LOG" -f "$CONFIG" -p "$PID" > /dev/null 2>&1 < /dev/null 9>&- &
+    for _ in $(seq 1000); do
         listens && return "$OCF_SUCCESS"
-        [ -n "$(server)" ] || break
+        [ -d "/proc/$!" ] || break
         sleep 0.01
     done
     ocf_exit_reason "Ganesha for $NAME does not come up: $(tail -n 1 "$LOG")"
-    cool_now
+    end
     return "$OCF_ERR_GENERIC"
 }
 
 # What was written is in the kernel; Ganesha itself keeps nothing of an NFSv3 client that a stop would have to write.
-cool_now() {
+end() {
     local pid
     pid=$(server)
-    [ -n "$pid" ] && kill -KILL "$pid"
-    while [ -n "$(server)" ] && [ "$(cut -d' ' -f3 "/proc/$pid/stat" 2> /dev/null)" != Z ]; do sleep 0.01; done
-    rm -f "$PID"
+    [ -z "$pid" ] || kill -KILL "$pid"
+    while [ -n "$(server)" ]; do sleep 0.005; done
+}
+
+# Pacemaker may start or stop a server while somebody else makes it ready.
+alone() {
+    mkdir -p "$STATE"
+    exec 9> "$STATE/$NAME.lock"
+    flock -w 15 9 || { ocf_exit_reason "another action on $NAME does not end"; exit "$OCF_ERR_GENERIC"; }
 }
 
 monitor() {
@@ -87,10 +93,10 @@ monitor() {
 case ${1:-} in
     meta-data) meta_data; exit "$OCF_SUCCESS" ;;
     validate-all) [ -n "$NAME" ] && [ -n "$ADDRESS" ] || exit "$OCF_ERR_CONFIGURED"; exit "$OCF_SUCCESS" ;;
-    warm) warm; exit $? ;;
-    cool) [ -e "$ACTIVE" ] || cool_now; exit "$OCF_SUCCESS" ;;
-    start) warm || exit $?; touch "$ACTIVE"; exit "$OCF_SUCCESS" ;;
-    stop) rm -f "$ACTIVE"; cool_now; exit "$OCF_SUCCESS" ;;
+    warm) alone; warm; exit $? ;;
+    cool) alone; [ -e "$ACTIVE" ] || end; exit "$OCF_SUCCESS" ;;
+    start) alone; warm || exit $?; touch "$ACTIVE"; exit "$OCF_SUCCESS" ;;
+    stop) alone; rm -f "$ACTIVE"; end; exit "$OCF_SUCCESS" ;;
     monitor | status) monitor; exit $? ;;
     *) exit "$OCF_ERR_UNIMPLEMENTED" ;;
 esac
