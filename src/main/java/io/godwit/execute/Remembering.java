@@ -40,7 +40,8 @@ final class Remembering {
 
     /** Those of the disks that moved. */
     private static Set<String> nas(Plan plan) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(plan.before().exports().values());
+        names.addAll(plan.after().exports().values());
         plan.before().disks().forEach((disk, image) -> {
             ImageLocation after = plan.after().disks().getOrDefault(disk, image);
             if (!after.equals(image)) {

@@ -1,6 +1,8 @@
 package io.godwit.main;
 
 import io.godwit.adapter.libvirt.LibvirtHosts;
+import io.godwit.adapter.nas.NasShells;
+import io.godwit.adapter.nas.ShellPairs;
 import io.godwit.adapter.store.SqliteJournal;
 import io.godwit.execute.Claiming;
 import io.godwit.execute.Executor;
@@ -10,9 +12,11 @@ import io.godwit.model.Cluster;
 import io.godwit.model.Mode;
 import io.godwit.observe.InventoryReader;
 import io.godwit.observe.SituationReader;
+import io.godwit.observe.TakeoverReader;
 import io.godwit.plan.Planner;
 import io.godwit.port.Hosts;
 import io.godwit.port.Journal;
+import io.godwit.port.NasPairs;
 import io.godwit.port.Processes;
 import io.godwit.port.ProgressListener;
 import java.security.SecureRandom;
@@ -40,12 +44,14 @@ public final class Wiring implements Session {
         this.cluster = cluster;
         this.processes = processes;
         InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
-        hosts = new LibvirtHosts(cluster);
+        NasPairs pairs = new ShellPairs(new NasShells(cluster), clock);
+        hosts = new LibvirtHosts(cluster, pairs::server);
         journal = around.apply(SqliteJournal.open(cluster.state()));
-        inventories = new InventoryReader(cluster, hosts);
+        inventories = new InventoryReader(cluster, hosts, pairs);
         Executor executor = new Executor(cluster, hosts, journal, listener, clock, Wiring::sleep,
-                new Claiming(hosts, journal, processes.machine()));
+                new Claiming(hosts, journal, processes.machine()), pairs);
         migrations = new Migrations(new SituationReader(cluster, hosts, journal),
+                new TakeoverReader(cluster, hosts, journal, pairs),
                 new Planner(DEFAULT_MODE), executor, journal, processes, clock,
                 new SecureRandom());
     }

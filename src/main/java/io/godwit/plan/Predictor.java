@@ -2,7 +2,6 @@ package io.godwit.plan;
 
 import io.godwit.model.Bytes;
 import io.godwit.model.ImageLocation;
-import io.godwit.model.Kind;
 import io.godwit.model.Mode;
 import io.godwit.observe.DiskView;
 import io.godwit.observe.Situation;
@@ -64,7 +63,7 @@ final class Predictor {
     }
 
     private boolean movesMemory() {
-        return request.kind() != Kind.NAS;
+        return request.kind().movesMemory();
     }
 
     Prediction predict() {

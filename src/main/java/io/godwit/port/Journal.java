@@ -35,6 +35,9 @@ public interface Journal extends AutoCloseable {
 
     Optional<MigrationRecord> openMigrationOf(UUID vm);
 
+    /** Those that have not ended. */
+    List<MigrationRecord> openMigrations();
+
     /** Newest first. */
     List<MigrationRecord> migrations();
 

@@ -107,6 +107,11 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public List<MigrationRecord> openMigrations() {
+        return migrations().stream().filter(record -> record.ended().isEmpty()).toList().reversed();
+    }
+
+    @Override
     public List<MigrationRecord> migrations() {
         return new ArrayList<>(entries.values().stream().map(entry -> entry.record).toList()).reversed();
     }

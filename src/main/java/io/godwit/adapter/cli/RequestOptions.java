@@ -7,6 +7,7 @@ import io.godwit.model.Policy;
 import io.godwit.model.Spans;
 import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
+import io.godwit.request.Takeover;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,25 @@ final class RequestOptions {
             + "in 60s")
     private @Nullable String deadline;
 
+    @Option(names = "--with-takeover", paramLabel = "EXPORT=NAS", description = "the export of its disk goes to another "
+            + "NAS at the same time, and the VM is not switched over before it has arrived")
+    private @Nullable String takeover;
+
     MigrationRequest request() {
+        MigrationRequest request = migration();
+        return Optional.ofNullable(takeover).map(RequestOptions::takeover).map(request::with).orElse(request);
+    }
+
+    private static Takeover takeover(String text) {
+        int equals = text.indexOf('=');
+        if (equals <= 0 || equals == text.length() - 1) {
+            throw new Misuse("--with-takeover " + text + " does not name an export and a NAS",
+                    "--with-takeover desktops=nas1");
+        }
+        return new Takeover(text.substring(0, equals), text.substring(equals + 1));
+    }
+
+    private MigrationRequest migration() {
         return new MigrationRequest(vm, Optional.ofNullable(to), Optional.ofNullable(disksTo), chosenDisks(),
                 Optional.ofNullable(mode).map(RequestOptions::mode),
                 Optional.ofNullable(bandwidth).map(RequestOptions::rate), care());

@@ -18,7 +18,7 @@ public record PlanText(boolean unicode) {
 
     private List<String> plan(Planning.Plan plan) {
         List<String> lines = new ArrayList<>();
-        lines.add(plan.kind().label() + " migration of " + Terminal.plain(plan.request().vm())
+        lines.add(ReportText.kind(plan.kind().label()) + " of " + Terminal.plain(plan.request().vm())
                 + plan.mode().map(mode -> ", " + mode.label()).orElse(""));
         lines.add("");
         lines.add("Steps");
