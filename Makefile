@@ -6,7 +6,7 @@ MVN := mvn -B -ntp
 JAR := target/godwit.jar
 SOURCES := $(shell find src/main -type f 2>/dev/null) pom.xml
 
-.PHONY: help demo test unit bench faults format packages build clean
+.PHONY: help demo test unit bench bench-takeover faults format packages build clean
 
 help:
 	@echo "make demo      the three migrations on a real desktop VM, on this machine (root)"
@@ -14,6 +14,7 @@ help:
 	@echo "make unit      the tests that need nothing but a JDK 25"
 	@echo "make faults    the fault matrix: every case with the end it should have and the end it had (root)"
 	@echo "make bench     Godwit beside plain virsh, the same moves (root)"
+	@echo "make bench-takeover  an export that goes there and back, Godwit beside plain Pacemaker (root)"
 	@echo "make format    format the sources"
 	@echo "make clean     remove what was built"
 
@@ -22,6 +23,9 @@ demo: packages build
 
 bench: packages build
 	@./godwit bench
+
+bench-takeover: packages build
+	@./godwit bench-takeover
 
 test: packages build
 	@$(MVN) verify -Dgodwit.excludedGroups=

@@ -6,6 +6,7 @@ import io.godwit.lab.GuestSpec;
 import io.godwit.lab.Lab;
 import io.godwit.lab.LabException;
 import io.godwit.lab.LabOptions;
+import io.godwit.lab.NasCluster;
 import io.godwit.lab.desktop.DesktopImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ final class Stage implements AutoCloseable {
         Lab lab = Lab.up(options, progress);
         Undo undo = new Undo(lab);
         try {
-            lab.addVm(GuestSpec.desktop(VM, "vnode2", "nas2"));
+            lab.addVm(GuestSpec.desktop(VM, "vnode2", options.nasCluster() == NasCluster.NONE ? "nas2" : "desktops"));
             Path folder = Files.createDirectories(lab.folder().resolve("client"));
             progress.accept("the client connects by RDP and logs in");
             RdpClient client = RdpClient.connect(new RdpClient.Target(Optional.of(lab.client().namespace()),

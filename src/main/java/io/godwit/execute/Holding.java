@@ -16,8 +16,8 @@ record Holding(Bytes expected, boolean braked) {
     /** The least that libvirt can set. */
     static final Bytes BRAKE = Bytes.ofMiB(1);
     private static final Bytes LEAST = Bytes.ofMiB(4);
-    private static final Duration OUTLASTS = Duration.ofSeconds(5);
-    private static final double KEPT_BACK = 0.4;
+    private static final Duration OUTLASTS = Duration.ofSeconds(15);
+    private static final double KEPT_BACK = 0.6;
 
     static Holding begin(Bytes expected) {
         return new Holding(expected, false);

@@ -160,9 +160,7 @@ final class MemoryWork implements StepWork {
         engine = Optional.of(EngineView.of(context, source(), target()));
         source().allowDowntime(context.vm(), step.switchover().firstDowntime());
         Hypervisor to = context.cluster().hypervisor(step.to()).orElseThrow();
-        holding = heldAtFirst && !released
-                ? Optional.of(Holding.begin(source().usedMemory(context.vm())))
-                : Optional.empty();
+        holding = held() ? Optional.of(Holding.begin(source().usedMemory(context.vm()))) : Optional.empty();
         call = Optional.of(source().migrate(context.vm(), new MigrateOrder(to, step.copiedDisks(),
                 step.shallow(), step.persistent(), step.vouchedShared(), rate(),
                 step.switchover().postCopy())));
@@ -178,17 +176,19 @@ final class MemoryWork implements StepWork {
         return moving;
     }
 
+    private boolean held() {
+        return heldAtFirst && !released;
+    }
+
     /** What had to come first has come. */
     void release() {
         released = true;
-        if (holding.isPresent()) {
-            holding = Optional.empty();
-            try {
-                source().paceMemory(context.vm(), step.bandwidth());
-            } catch (Failed _) {
-                // It has been switched over, or given up: the next look sees which.
-                return;
-            }
+        holding = Optional.empty();
+        try {
+            source().paceMemory(context.vm(), step.bandwidth());
+        } catch (Failed _) {
+            // It has been switched over, or given up: the next look sees which.
+            return;
         }
     }
 
@@ -197,7 +197,8 @@ final class MemoryWork implements StepWork {
     }
 
     private void hold(JobProgress job) {
-        Holding before = holding.orElseThrow();
+        // A job that another process began may be anywhere in its rounds.
+        Holding before = holding.orElseGet(() -> Holding.begin(job.memoryTotal()));
         Holding next = before.look(job);
         if (next.braked() && !before.braked()) {
             source().paceMemory(context.vm(), Optional.of(Holding.BRAKE));
@@ -215,7 +216,7 @@ final class MemoryWork implements StepWork {
             source().job(context.vm()).ifPresent(job -> {
                 moving |= job.memoryProcessed().count() > 0;
                 sample(job);
-                if (holding.isPresent()) {
+                if (held()) {
                     hold(job);
                 } else {
                     steer(job, now);

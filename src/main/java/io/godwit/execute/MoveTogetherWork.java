@@ -28,6 +28,7 @@ final class MoveTogetherWork implements StepWork {
             if (advance instanceof Advance.Done done) {
                 switchedBefore = exportDone.isEmpty();
                 memoryDone = Optional.of(done);
+                return together(Advance.again(20));
             }
             return together(advance);
         }

@@ -29,7 +29,8 @@ final class Remembering {
         Bytes dirtied = samples.stream().map(Sample::dirtyPerSecond).max(Comparator.naturalOrder()).orElse(Bytes.ZERO);
         return new Past(plan.request().vm(), plan.kind(), plan.mode(), plan.request().care().policy(),
                 hypervisors(plan), nas(plan), Duration.between(migration.began(), ended),
-                time(steps, Step.MoveMemory.class::isInstance), measured.memory(),
+                time(steps, step -> step instanceof Step.MoveMemory || step instanceof Step.MoveTogether),
+                measured.memory(),
                 time(steps, Step.MirrorDisk.class::isInstance), measured.disk(), dirtied, measured.downtime(),
                 Optional.empty());
     }

@@ -27,6 +27,10 @@ final class SettleExportWork implements StepWork {
         if (facts.leftovers().isEmpty() && facts.served().isPresent()) {
             return Advance.done(facts.served().get() + " serves it, and nothing holds it there");
         }
+        if (facts.served().isEmpty() && facts.fencing() == PairFacts.Fencing.NOBODY) {
+            throw new Failed("nobody serves " + step.export() + ", and no cluster manager will change that",
+                    "bring the servers back, then: godwit repair " + context.id() + " --go-on");
+        }
         Instant now = context.clock().instant();
         since = since.isBefore(now) ? since : now;
         if (Duration.between(since, now).compareTo(PATIENCE) > 0) {

@@ -268,6 +268,16 @@ public final class Lab {
         return plan.client();
     }
 
+    /** Where the guests' acknowledgements are appended, a line for each record: "VM DISK NUMBER". */
+    public Path acknowledgements() {
+        return Collector.file(folder());
+    }
+
+    /** Waits until all servers of the NAS pair are online for Pacemaker, as after a power cut. */
+    public void awaitNasCluster() {
+        NasPair.of(this, plan).orElseThrow(() -> new LabException("the lab has no NAS pair")).awaitOnline();
+    }
+
     /** The exports that either server of the NAS pair can serve. */
     public List<LabExport> exports() {
         return plan.exports();

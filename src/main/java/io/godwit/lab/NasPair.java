@@ -57,15 +57,20 @@ final class NasPair {
     private void startPacemaker(Consumer<String> progress) {
         progress.accept("forming the NAS cluster (corosync, Pacemaker)");
         List<LabHost> servers = plan.nasServers().subList(0, 2);
+        awaitOnline();
+        List<String> words = new ArrayList<>(List.of("env"));
+        new PairEnvironment(plan).variables().forEach((key, value) -> words.add(key + "=" + value));
+        words.addAll(List.of("bash", lab.folder().resolve("scripts").resolve("nas-cib.sh").toString()));
+        var _ = lab.onHost(servers.getFirst().name(), words.toArray(String[]::new)).within(START).run();
+    }
+
+    void awaitOnline() {
+        List<LabHost> servers = plan.nasServers().subList(0, 2);
         for (LabHost nas : servers) {
             if (!Pause.until(START, () -> allOnline(nas, servers.size()))) {
                 throw new LabException("Pacemaker on " + nas.name() + " does not come up: " + status(nas));
             }
         }
-        List<String> words = new ArrayList<>(List.of("env"));
-        new PairEnvironment(plan).variables().forEach((key, value) -> words.add(key + "=" + value));
-        words.addAll(List.of("bash", lab.folder().resolve("scripts").resolve("nas-cib.sh").toString()));
-        var _ = lab.onHost(servers.getFirst().name(), words.toArray(String[]::new)).within(START).run();
     }
 
     private boolean allOnline(LabHost nas, int nodes) {

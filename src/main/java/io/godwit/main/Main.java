@@ -6,6 +6,7 @@ import io.godwit.adapter.cli.DemoCommand;
 import io.godwit.adapter.cli.GodwitCommand;
 import io.godwit.adapter.cli.JournalCommand;
 import io.godwit.adapter.cli.LabCommand;
+import io.godwit.adapter.cli.TakeoverBenchCommand;
 import io.godwit.adapter.cli.view.Documents;
 import io.godwit.adapter.cli.view.Format;
 import io.godwit.adapter.cli.view.Terminal;
@@ -42,7 +43,9 @@ public final class Main {
         CommandLine commands = GodwitCommand.of(console, sessions, version(),
                 Map.of("journal", () -> new JournalCommand(console, named -> copies(places, named)), "lab",
                         () -> new LabCommand(console, places.labs(), places.cache()), "demo",
-                        () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench",
+                        () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench-takeover",
+                        () -> new TakeoverBenchCommand(console, places.labs(), places.cache(), places.launcher()),
+                        "bench",
                         () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher())),
                 arguments.length == 0 ? "" : arguments[0]);
         translateLabErrors(commands, console);

@@ -46,7 +46,8 @@ public final class Planner {
                 Stream.concat(budget.stream().flatMap(limit -> limit.check(request, predictor)),
                         Stream.concat(risks(request, now),
                                 takeover.stream()
-                                        .flatMap(pair -> TakeoverRules.check(request.takeover().orElseThrow(), pair)))))
+                                        .flatMap(pair -> Stream.concat(follows(pair, now),
+                                                TakeoverRules.check(request.takeover().orElseThrow(), pair))))))
                 .toList();
         if (checks.stream().anyMatch(Check::refuses)) {
             return new Planning.Refusal(request, checks);
@@ -56,6 +57,18 @@ public final class Planner {
                 .steps(mode, takeover);
         return new Planning.Plan(request, now.vm().uuid(), kind, mode, before(now, takeover),
                 after(id, request, now, moves), checks, steps, predictor.predict(), budget.map(FreezeBudget::limit));
+    }
+
+    /** Two moves that have nothing to do with each other need no plan together. */
+    private static Stream<Check> follows(TakeoverSituation takeover, Situation now) {
+        String export = takeover.export().name();
+        boolean on = now.disks().stream().flatMap(disk -> disk.location().stream())
+                .anyMatch(image -> now.inventory().cluster().floatingExport(image)
+                        .filter(floating -> floating.name().equals(export)).isPresent());
+        return Stream.of(on
+                ? Check.passed("disk-on-export", now.vm().name(), "has a disk on " + export)
+                : Check.refused("disk-on-export", now.vm().name(), "has no disk on " + export,
+                        "make the two moves one after the other: godwit takeover " + export));
     }
 
     private static Stream<Rule> rules(MigrationId id) {

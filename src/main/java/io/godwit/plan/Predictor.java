@@ -24,6 +24,7 @@ final class Predictor {
     private static final int LATELY = 3;
     private static final Bytes ASSUMED_RATE = Bytes.ofMiB(110);
     private static final Duration ASSUMED_FIXED = Duration.ofMillis(700);
+    private static final Duration ASSUMED_TAKEOVER = Duration.ofSeconds(6);
     private static final Duration ASSUMED_DOWNTIME = Duration.ofMillis(80);
     private static final Duration ASSUMED_BEYOND = Duration.ofMillis(60);
     private static final Duration ASSUMED_MIRROR_FREEZE = Duration.ofMillis(40);
@@ -44,7 +45,8 @@ final class Predictor {
 
     private boolean alike(Past past) {
         return past.kind() == request.kind() && past.mode().equals(mode) && past.policy() == request.care().policy()
-                && past.hypervisors().equals(hypervisors()) && past.nas().equals(servers());
+                && past.hypervisors().equals(hypervisors())
+                && (request.takeover().isPresent() || past.nas().equals(servers()));
     }
 
     private Set<String> hypervisors() {
@@ -103,7 +105,8 @@ final class Predictor {
     private Duration fixed() {
         int stages = (movesMemory() ? 1 : 0) + (moved.isEmpty() ? 0 : 1);
         return median(alike, past -> past.whole().minus(past.copying()).minus(past.mirroring()).toMillis())
-                .map(Duration::ofMillis).orElse(ASSUMED_FIXED.multipliedBy(stages));
+                .map(Duration::ofMillis).orElse(ASSUMED_FIXED.multipliedBy(stages)
+                        .plus(request.takeover().isPresent() ? ASSUMED_TAKEOVER : Duration.ZERO));
     }
 
     private Bytes memoryRate() {

@@ -4,6 +4,7 @@ import io.godwit.model.Bytes;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Layer;
 import io.godwit.model.PairFacts;
+import io.godwit.model.PairNode;
 import io.godwit.model.Vm;
 import io.godwit.plan.Planning.Plan;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class WayBack {
         List<Step> steps = new ArrayList<>();
         plan.request().takeover().ifPresent(takeover -> {
             String from = plan.before().exports().getOrDefault(takeover.export(), takeover.to());
-            if (movesBack(now, takeover.to())) {
+            if (movesBack(now, takeover.to(), from)) {
                 of(plan, Step.WarmServer.class).forEach(_ -> steps.add(new Step.WarmServer(takeover.export(), from)));
                 steps.add(new Step.MoveExport(takeover.export(), takeover.to(), from));
                 steps.add(new Step.SettleExport(takeover.export()));
@@ -69,10 +70,11 @@ public final class WayBack {
         return steps;
     }
 
-    /** Where nobody serves it, a cluster manager brings it up by itself; where there is none, nobody would. */
-    private static boolean movesBack(PairFacts now, String to) {
-        return now.addressed().equals(List.of(to))
+    /** A server that is gone is no way back. Where nobody serves the export, a cluster manager brings it up by itself; where there is none, nobody would. */
+    private static boolean movesBack(PairFacts now, String to, String from) {
+        boolean wanted = now.addressed().equals(List.of(to))
                 || (now.addressed().isEmpty() && now.fencing() == PairFacts.Fencing.NOBODY);
+        return wanted && now.node(from).filter(PairNode::online).flatMap(PairNode::serving).isPresent();
     }
 
     /** The images that the plan makes, in the order in which it makes them. */

@@ -16,7 +16,7 @@ class HoldingTest {
 
     @Test
     void theFirstRoundIsSentAtARateThatOutlastsATakeover() {
-        assertThat(Holding.begin(Bytes.ofMiB(500)).rate()).isEqualTo(Bytes.ofMiB(100));
+        assertThat(Holding.begin(Bytes.ofMiB(450)).rate()).isEqualTo(Bytes.ofMiB(30));
     }
 
     @Test
@@ -27,8 +27,8 @@ class HoldingTest {
     @Test
     void theRestOfTheRoundIsKeptBack() {
         Holding holding = Holding.begin(Bytes.ofMiB(100));
-        assertThat(holding.look(job(80, 1)).braked()).isFalse();
-        assertThat(holding.look(job(39, 1)).braked()).isTrue();
+        assertThat(holding.look(job(61, 1)).braked()).isFalse();
+        assertThat(holding.look(job(59, 1)).braked()).isTrue();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.godwit.adapter.nas;
 
 import io.godwit.model.FloatingExport;
+import io.godwit.model.GodwitException.Unreachable;
 import io.godwit.model.PairFacts;
 import io.godwit.model.PairNode;
 import io.godwit.model.Serving;
@@ -35,46 +36,60 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
         String node = facts.node(to).flatMap(PairNode::serving).map(Serving::node).filter(name -> !name.isEmpty())
                 .orElse(to);
         try (Receiver receiver = new Receiver(shells, to, export.address(), resource.prefix().orElse("32"),
-                resource.device().orElse("lo"), early, resource.address(), clients);
-                Shells.Conversation leaver = shells.begin(from, Script.LEAVE.text(), export.address())) {
+                resource.device().orElse("lo"), early, resource.address(), clients)) {
+            Optional<Shells.Conversation> leaver = leaver();
             pair.run(to, "crm_resource --move --resource \"$1\" --node \"$2\"", resource.id(), node);
-            return follow(receiver, leaver, node, clients.size());
+            HandoverThread.Result result = follow(receiver, leaver, node, clients.size());
+            leaver.ifPresent(Shells.Conversation::close);
+            return result;
         }
     }
 
-    private HandoverThread.Result follow(Receiver receiver, Shells.Conversation leaver, String node, int clients) {
+    /** An old server that has died meanwhile has nothing to say; Pacemaker fences it. */
+    private Optional<Shells.Conversation> leaver() {
+        try {
+            return Optional.of(shells.begin(from, Script.LEAVE.text(), export.address()));
+        } catch (Unreachable _) {
+            return Optional.empty();
+        }
+    }
+
+    private HandoverThread.Result follow(Receiver receiver, Optional<Shells.Conversation> leaver, String node,
+            int clients) {
         long end = System.nanoTime() + MOST.toNanos();
         OptionalLong gone = OptionalLong.empty();
         OptionalLong here = OptionalLong.empty();
         while (here.isEmpty()) {
-            if (System.nanoTime() - end > 0) {
-                return HandoverThread.Result.failed("the address did not come to " + to + " within "
-                        + MOST.toSeconds() + " s of asking Pacemaker for it: " + pair.look(export).failures());
+            if (receiver.ended() || System.nanoTime() - end > 0) {
+                return HandoverThread.Result.failed("the address did not come to " + to + (receiver.ended()
+                        ? ", which has gone away"
+                        : " within " + MOST.toSeconds() + " s of asking Pacemaker for it"));
             }
             if (gone.isEmpty()) {
-                gone = leaver.hear(TURN).filter(line -> line.startsWith("gone "))
+                gone = leaver.flatMap(script -> script.hear(TURN)).filter(line -> line.startsWith("gone "))
                         .map(line -> OptionalLong.of(Long.parseLong(line.substring(5)))).orElse(OptionalLong.empty());
                 gone.ifPresent(_ -> receiver.go());
             }
             here = receiver.here(gone.isPresent() ? LOOK : TURN);
         }
         var _ = receiver.told(LOOK);
-        while (!settledOn(node)) {
-            if (System.nanoTime() - end > 0) {
-                return HandoverThread.Result.failed("the address is on " + to + ", and Pacemaker does not have all of "
-                        + export.name() + " there: " + pair.look(export).failures());
+        PacemakerView view = pair.view(export);
+        while (!view.server().equals(Optional.of(node))) {
+            if (!view.online(node) || System.nanoTime() - end > 0) {
+                return HandoverThread.Result
+                        .failed("the address came to " + to + ", and Pacemaker does not have all of "
+                                + export.name() + " there: " + (view.online(node)
+                                        ? String.valueOf(view.failures())
+                                        : to + " is not online any more"));
             }
             pause();
+            view = pair.view(export);
         }
         receiver.keep();
         Optional<Duration> gap = gone.isPresent()
                 ? Optional.of(Duration.ofMillis(Math.max(0, here.getAsLong() - gone.getAsLong())))
                 : Optional.empty();
         return new HandoverThread.Result(Optional.empty(), gap, clients + " connections were reset");
-    }
-
-    private boolean settledOn(String node) {
-        return pair.view(export).server().equals(Optional.of(node));
     }
 
     private static void pause() {

@@ -47,6 +47,11 @@ final class Receiver implements AutoCloseable {
         return here;
     }
 
+    /** Whether it ended, as it does when its server dies. */
+    boolean ended() {
+        return script.ended();
+    }
+
     boolean told(Duration atMost) {
         if (!told) {
             script.hear(atMost).ifPresent(this::understand);
