@@ -9,7 +9,7 @@ UI_SOURCES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -
 # The page is part of the jar where this machine can build it (build/page says why where it cannot).
 UI := $(if $(UI_SOURCES),$(shell build/page --possible > /dev/null && echo ui/dist/index.html))
 
-.PHONY: help demo test unit bench bench-serve deb faults format packages build ui clean
+.PHONY: help demo test unit bench bench-serve bench-takeover deb faults format packages build ui clean
 
 help:
 	@echo "make demo      the three migrations on a real desktop VM, on this machine (root)"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench-serve  a server under load: 200 watching clients, 50 simulated migrations"
 	@echo "make deb       a Debian package"
 	@echo "make ui        the browser's page, which make build puts into the jar where npm is there"
+	@echo "make bench-takeover  an export that goes there and back, Godwit beside plain Pacemaker (root)"
 	@echo "make format    format the sources"
 	@echo "make clean     remove what was built"
 
@@ -28,6 +29,9 @@ demo: packages build
 
 bench: packages build
 	@./godwit bench
+
+bench-takeover: packages build
+	@./godwit bench-takeover
 
 test: packages build
 	@$(MVN) verify -Dgodwit.excludedGroups=

@@ -20,6 +20,7 @@ import io.godwit.report.Scene;
 import io.godwit.report.SceneDrawing;
 import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
+import io.godwit.request.Takeover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,17 +73,29 @@ public final class Demo {
         }
     }
 
-    /** One of the three. */
-    record Move(String title, Optional<String> to, Optional<String> disksTo) {
+    /** One of the moves: those in which an export goes, and those in which the image is copied. */
+    record Move(String title, Optional<String> to, Optional<String> disksTo, Optional<Takeover> takeover) {
         static List<Move> scene() {
-            return List.of(new Move("1. hypervisor migration", Optional.of("vnode3"), Optional.empty()),
-                    new Move("2. NAS migration", Optional.empty(), Optional.of("nas1")),
-                    new Move("3. hypervisor and NAS migration", Optional.of("vnode2"), Optional.of("nas2")));
+            return List.of(
+                    new Move("1. hypervisor migration", Optional.of("vnode3"), Optional.empty(), Optional.empty()),
+                    new Move("2. NAS migration, the export goes", Optional.empty(), Optional.empty(), export("nas1")),
+                    new Move("3. hypervisor and NAS migration, the export goes", Optional.of("vnode2"),
+                            Optional.empty(), export("nas2")),
+                    new Move("2. NAS migration, the image is copied", Optional.empty(), Optional.of("nas1"),
+                            Optional.empty()),
+                    new Move("3. hypervisor and NAS migration, the image is copied", Optional.of("vnode3"),
+                            Optional.of("nas2"), Optional.empty()));
+        }
+
+        private static Optional<Takeover> export(String nas) {
+            return Optional.of(new Takeover("desktops", nas));
         }
 
         MigrationRequest request() {
-            return new MigrationRequest(Stage.VM, to, disksTo, Map.of(), Optional.empty(), Optional.empty(),
-                    Care.DEFAULT);
+            return takeover.isPresent() && to.isEmpty()
+                    ? MigrationRequest.of(takeover.get())
+                    : new MigrationRequest(Stage.VM, to, disksTo, Map.of(), Optional.empty(), Optional.empty(),
+                            Care.DEFAULT, takeover);
         }
     }
 

@@ -6,6 +6,7 @@ import io.godwit.lab.GuestSpec;
 import io.godwit.lab.Lab;
 import io.godwit.lab.LabException;
 import io.godwit.lab.LabOptions;
+import io.godwit.lab.NasCluster;
 import io.godwit.lab.desktop.DesktopImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class Stage implements AutoCloseable {
         Lab lab = Lab.up(options, progress);
         Undo undo = new Undo(lab);
         try {
-            lab.addVm(GuestSpec.desktop(VM, "vnode2", "nas2"));
+            lab.addVm(GuestSpec.desktop(VM, "vnode2", options.nasCluster() == NasCluster.NONE ? "nas2" : "desktops"));
             progress.accept("the client connects by RDP and logs in");
             RdpClient client = login(lab, undo, LOGINS);
             progress.accept("the video plays on the client's screen");

@@ -58,6 +58,7 @@ public record Claiming(Hosts hosts, Journal journal, String by) {
 
     private Optional<Vm> active(MigrationRecord migration) {
         return Stream.of(migration.plan().before().hypervisor(), migration.plan().after().hypervisor()).distinct()
+                .filter(name -> !name.isEmpty())
                 .flatMap(name -> hosts.hypervisor(name).vm(migration.plan().vm()).stream())
                 .filter(vm -> vm.state().running()).findFirst();
     }

@@ -6,10 +6,12 @@ import io.godwit.journal.Owner;
 import io.godwit.journal.StepFailure;
 import io.godwit.journal.StepRecord;
 import io.godwit.model.Cluster;
+import io.godwit.model.FloatingExport;
 import io.godwit.model.GodwitException;
 import io.godwit.model.GodwitException.Cancelled;
 import io.godwit.model.GodwitException.NeedsPerson;
 import io.godwit.model.GodwitException.Unreachable;
+import io.godwit.model.Kind;
 import io.godwit.model.MigrationId;
 import io.godwit.model.Vm;
 import io.godwit.observe.Inventory;
@@ -19,12 +21,14 @@ import io.godwit.plan.Step;
 import io.godwit.plan.WayBack;
 import io.godwit.port.Hosts;
 import io.godwit.port.Journal;
+import io.godwit.port.NasPairs;
 import io.godwit.port.ProgressListener;
 import io.godwit.port.Sleeper;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes a migration from wherever it is to its end: one journalled step after another, forwards, or back to where it
@@ -39,9 +43,11 @@ public final class Executor {
     private final InstantSource clock;
     private final StepLoop loop;
     private final Claiming claiming;
+    private final NasPairs pairs;
 
     public Executor(Cluster cluster, Hosts hosts, Journal journal, ProgressListener listener, InstantSource clock,
-            Sleeper sleeper, Claiming claiming) {
+            Sleeper sleeper, Claiming claiming, NasPairs pairs) {
+        this.pairs = pairs;
         this.claiming = claiming;
         this.cluster = cluster;
         this.hosts = hosts;
@@ -86,8 +92,9 @@ public final class Executor {
 
     private static boolean concernsTheVm(Step step) {
         return switch (step) {
-            case Step.MirrorDisk _,Step.PivotDisk _,Step.MoveMemory _ -> true;
-            case Step.CreateImage _,Step.CopyBacking _,Step.AbandonMirror _,Step.Verify _,Step.RemoveImage _ -> false;
+            case Step.MirrorDisk _,Step.PivotDisk _,Step.MoveMemory _,Step.MoveTogether _ -> true;
+            case Step.CreateImage _,Step.CopyBacking _,Step.AbandonMirror _,Step.Verify _,Step.RemoveImage _,Step.WarmServer _,Step.MoveExport _,Step.SettleExport _,Step.VerifyExport _ ->
+                false;
         };
     }
 
@@ -114,7 +121,7 @@ public final class Executor {
         journal.beginStep(id, owner, step.sequence(), clock.instant());
         tell(id, step);
         StepContext context = new StepContext(migration, owner, step.sequence(), cluster, hosts, journal, listener,
-                clock);
+                clock, pairs);
         boolean mayCancel = migration.outcome() == Outcome.RUNNING && beforeTheEnd(migration, step);
         String detail = loop.run(StepWorks.of(step.step(), context), () -> journal.requireOwner(id, owner),
                 () -> mayCancel && journal.cancelRequested(id));
@@ -125,7 +132,8 @@ public final class Executor {
     /** Once the VM runs on the target, or the old images go, there is nothing to cancel any more. */
     private boolean beforeTheEnd(MigrationRecord migration, StepRecord step) {
         boolean moved = journal.steps(migration.id()).stream().anyMatch(
-                done -> done.step() instanceof Step.MoveMemory && done.state() == StepRecord.State.DONE);
+                done -> (done.step() instanceof Step.MoveMemory || done.step() instanceof Step.MoveTogether)
+                        && done.state() == StepRecord.State.DONE);
         return !moved && !(step.step() instanceof Step.RemoveImage);
     }
 
@@ -159,6 +167,9 @@ public final class Executor {
             return Optional.empty();
         }
         Plan plan = migration.plan();
+        if (plan.kind() == Kind.TAKEOVER) {
+            return exportBack(plan);
+        }
         Inventory inventory = inventory(plan, problem instanceof Unreachable);
         boolean bothHeard = inventory.heard(plan.before().hypervisor()) && inventory.heard(plan.after().hypervisor());
         List<Vm> active = inventory.vms().filter(vm -> vm.uuid().equals(plan.vm())).filter(vm -> vm.state().active())
@@ -172,7 +183,23 @@ public final class Executor {
             return Optional.empty();
         }
         // Where nothing has to be undone, a target that died need not be heard first.
-        return Optional.of(WayBack.from(plan, active.getFirst())).filter(steps -> bothHeard || steps.isEmpty());
+        Optional<List<Step>> back = Optional.of(WayBack.from(plan, active.getFirst()))
+                .filter(steps -> bothHeard || steps.isEmpty());
+        return back.flatMap(steps -> exportBack(plan)
+                .map(ofExport -> Stream.concat(steps.stream(), ofExport.stream()).toList()));
+    }
+
+    /** An export of which nobody can say where it is, is not touched. */
+    private Optional<List<Step>> exportBack(Plan plan) {
+        if (plan.request().takeover().isEmpty()) {
+            return Optional.of(List.of());
+        }
+        FloatingExport export = cluster.floatingExport(plan.request().takeover().get().export()).orElseThrow();
+        try {
+            return Optional.of(WayBack.ofExport(plan, loop.patiently(() -> pairs.look(export))));
+        } catch (GodwitException.Unreachable | GodwitException.Failed _) {
+            return Optional.empty();
+        }
     }
 
     /** A host whose silence was the failure has been waited for already. */
@@ -195,7 +222,8 @@ public final class Executor {
                 .anyMatch(step -> switch (step.step()) {
                     case Step.PivotDisk _ -> true;
                     case Step.MoveMemory move -> !move.copiedDisks().isEmpty();
-                    case Step.CreateImage _,Step.CopyBacking _,Step.MirrorDisk _,Step.AbandonMirror _,Step.Verify _,Step.RemoveImage _ ->
+                    case Step.MoveTogether together -> !together.memory().copiedDisks().isEmpty();
+                    case Step.CreateImage _,Step.CopyBacking _,Step.MirrorDisk _,Step.AbandonMirror _,Step.Verify _,Step.RemoveImage _,Step.WarmServer _,Step.MoveExport _,Step.SettleExport _,Step.VerifyExport _ ->
                         false;
                 });
     }

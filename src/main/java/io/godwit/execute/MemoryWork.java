@@ -37,9 +37,21 @@ final class MemoryWork implements StepWork {
     private Steering steering;
     private Optional<String> gaveUp = Optional.empty();
     private boolean postCopy;
+    private boolean released;
     private Optional<EngineView> engine = Optional.empty();
 
+    /** Empty where nothing has to come before the switchover, or where it has come. */
+    private Optional<Holding> holding = Optional.empty();
+    private final boolean heldAtFirst;
+    private boolean moving;
+
     MemoryWork(Step.MoveMemory step, StepContext context) {
+        this(step, context, false);
+    }
+
+    /** One that is not switched over before {@link #release}. */
+    MemoryWork(Step.MoveMemory step, StepContext context, boolean held) {
+        this.heldAtFirst = held;
         this.step = step;
         this.context = context;
         this.steering = Steering.begin(step.switchover());
@@ -156,10 +168,50 @@ final class MemoryWork implements StepWork {
         engine = Optional.of(EngineView.of(context, source(), target()));
         source().allowDowntime(context.vm(), step.switchover().firstDowntime());
         Hypervisor to = context.cluster().hypervisor(step.to()).orElseThrow();
+        holding = held() ? Optional.of(Holding.begin(source().usedMemory(context.vm()))) : Optional.empty();
         call = Optional.of(source().migrate(context.vm(), new MigrateOrder(to, step.copiedDisks(),
-                step.shallow(), step.persistent(), step.vouchedShared(), step.bandwidth(),
+                step.shallow(), step.persistent(), step.vouchedShared(), rate(),
                 step.switchover().postCopy())));
         return Advance.again(20);
+    }
+
+    private Optional<Bytes> rate() {
+        return holding.map(Holding::rate).or(step::bandwidth);
+    }
+
+    /** Whether memory is being sent, or has been. */
+    boolean moving() {
+        return moving;
+    }
+
+    private boolean held() {
+        return heldAtFirst && !released;
+    }
+
+    /** What had to come first has come. */
+    void release() {
+        released = true;
+        holding = Optional.empty();
+        try {
+            source().paceMemory(context.vm(), step.bandwidth());
+        } catch (Failed _) {
+            // It has been switched over, or given up: the next look sees which.
+            return;
+        }
+    }
+
+    void giveUp(String why) {
+        abort(why);
+    }
+
+    private void hold(JobProgress job) {
+        // A job that another process began may be anywhere in its rounds.
+        Holding before = holding.orElseGet(() -> Holding.begin(job.memoryTotal()));
+        Holding next = before.look(job);
+        if (next.braked() && !before.braked()) {
+            source().paceMemory(context.vm(), Optional.of(Holding.BRAKE));
+        }
+        holding = Optional.of(next);
     }
 
     /** The end of our own call is noticed at once; the journal and the hosts are left in peace in between. */
@@ -170,8 +222,13 @@ final class MemoryWork implements StepWork {
             // Asked once more while it goes on: libvirt may have been in the middle of something that cannot be ended.
             gaveUp.ifPresent(this::abort);
             source().job(context.vm()).ifPresent(job -> {
+                moving |= job.memoryProcessed().count() > 0;
                 sample(job);
-                steer(job, now);
+                if (held()) {
+                    hold(job);
+                } else {
+                    steer(job, now);
+                }
             });
         }
         if (call.isEmpty()) {
@@ -242,6 +299,7 @@ final class MemoryWork implements StepWork {
     }
 
     private Advance finish() {
+        moving = true;
         target().completedJob(context.vm()).or(() -> source().completedJob(context.vm())).ifPresent(this::count);
         engine.ifPresent(EngineView::close);
         step.copiedDisks().values().forEach(context::measureDisk);

@@ -4,11 +4,15 @@ import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Owner;
 import io.godwit.model.GodwitException.NotFound;
 import io.godwit.model.GodwitException.Refused;
+import io.godwit.model.Kind;
 import io.godwit.model.MigrationId;
 import io.godwit.observe.Inventory;
 import io.godwit.observe.SituationReader;
+import io.godwit.observe.TakeoverReader;
+import io.godwit.observe.TakeoverSituation;
 import io.godwit.plan.Planner;
 import io.godwit.plan.Planning;
+import io.godwit.plan.TakeoverPlanner;
 import io.godwit.plan.Planning.Plan;
 import io.godwit.port.Journal;
 import io.godwit.port.Processes;
@@ -20,6 +24,7 @@ import java.util.random.RandomGenerator;
 /** What one can do with migrations: plan, begin, carry on, cancel. */
 public final class Migrations {
     private final SituationReader situations;
+    private final TakeoverReader takeovers;
     private final Planner planner;
     private final Executor executor;
     private final Journal journal;
@@ -27,8 +32,9 @@ public final class Migrations {
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public Migrations(SituationReader situations, Planner planner, Executor executor, Journal journal,
-            Processes processes, InstantSource clock, RandomGenerator random) {
+    public Migrations(SituationReader situations, TakeoverReader takeovers, Planner planner, Executor executor,
+            Journal journal, Processes processes, InstantSource clock, RandomGenerator random) {
+        this.takeovers = takeovers;
         this.situations = situations;
         this.planner = planner;
         this.executor = executor;
@@ -44,7 +50,13 @@ public final class Migrations {
     }
 
     public Planning plan(MigrationId id, MigrationRequest request) {
-        return planner.plan(id, request, situations.read(request));
+        if (request.takeover().isEmpty()) {
+            return planner.plan(id, request, situations.read(request));
+        }
+        TakeoverSituation export = takeovers.read(request.takeover().get());
+        return request.kind() == Kind.TAKEOVER
+                ? new TakeoverPlanner().plan(request, export, journal.past())
+                : planner.plan(id, request, situations.read(request), export);
     }
 
     /**

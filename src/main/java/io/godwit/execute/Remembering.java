@@ -29,7 +29,8 @@ final class Remembering {
         Bytes dirtied = samples.stream().map(Sample::dirtyPerSecond).max(Comparator.naturalOrder()).orElse(Bytes.ZERO);
         return new Past(plan.request().vm(), plan.kind(), plan.mode(), plan.request().care().policy(),
                 hypervisors(plan), nas(plan), Duration.between(migration.began(), ended),
-                time(steps, Step.MoveMemory.class::isInstance), measured.memory(),
+                time(steps, step -> step instanceof Step.MoveMemory || step instanceof Step.MoveTogether),
+                measured.memory(),
                 time(steps, Step.MirrorDisk.class::isInstance), measured.disk(), dirtied, measured.downtime(),
                 Optional.empty());
     }
@@ -40,7 +41,8 @@ final class Remembering {
 
     /** Those of the disks that moved. */
     private static Set<String> nas(Plan plan) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(plan.before().exports().values());
+        names.addAll(plan.after().exports().values());
         plan.before().disks().forEach((disk, image) -> {
             ImageLocation after = plan.after().disks().getOrDefault(disk, image);
             if (!after.equals(image)) {

@@ -6,6 +6,8 @@ import io.godwit.journal.Owner;
 import io.godwit.journal.Sample;
 import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
+import io.godwit.model.FloatingExport;
+import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.ImageFacts;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Layer;
@@ -13,6 +15,7 @@ import io.godwit.model.MigrationId;
 import io.godwit.port.Hosts;
 import io.godwit.port.ImageStore;
 import io.godwit.port.Journal;
+import io.godwit.port.NasPairs;
 import io.godwit.port.ProgressListener;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +24,12 @@ import java.util.function.UnaryOperator;
 
 /** What the work on a step has at hand: the hosts, and a pen for the journal. */
 record StepContext(MigrationRecord migration, Owner owner, int sequence, Cluster cluster, Hosts hosts, Journal journal,
-        ProgressListener listener, InstantSource clock) {
+        ProgressListener listener, InstantSource clock, NasPairs pairs) {
+    FloatingExport export(String name) {
+        return cluster.floatingExport(name).orElseThrow(() -> new Failed(
+                "the cluster file has no export " + name + " any more", "put it back, or godwit cancel " + id()));
+    }
+
     MigrationId id() {
         return migration.id();
     }

@@ -16,6 +16,11 @@ final class StepWorks {
             case Step.MoveMemory move -> new MemoryWork(move, context);
             case Step.Verify verify -> new VerifyWork(verify, context);
             case Step.RemoveImage remove -> new RemoveImageWork(remove, context);
+            case Step.WarmServer warm -> new WarmServerWork(warm, context);
+            case Step.MoveExport move -> new MoveExportWork(move, context);
+            case Step.MoveTogether together -> new MoveTogetherWork(together, context);
+            case Step.SettleExport settle -> new SettleExportWork(settle, context);
+            case Step.VerifyExport verify -> new VerifyExportWork(verify, context);
         };
     }
 }

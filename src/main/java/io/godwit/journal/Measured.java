@@ -21,6 +21,11 @@ public record Measured(Bytes memory, Bytes disk, Optional<Duration> downtime, bo
         return new Measured(copied, disk, stood, verified);
     }
 
+    /** How long an export had no server; it stands where the downtime stands, which only a VM's memory has. */
+    public Measured withStall(Duration stall) {
+        return new Measured(memory, disk, downtime.or(() -> Optional.of(stall)), verified);
+    }
+
     public Measured proven() {
         return new Measured(memory, disk, downtime, true);
     }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** The definition of a lab's VM. Backing chains are spelt out: relative names do not work with QEMU's NFS URLs. */
 record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, String commandLine, Path serial,
-        List<LabHost> nasServers, int number, String address) {
+        List<Place> places, int number, String address) {
     String text() {
         String disks = spec.disks().stream().map(this::disk).collect(Collectors.joining());
         return """
@@ -97,15 +97,15 @@ record GuestXml(GuestSpec spec, Emulation emulation, Path kernel, Path initrd, S
     private String source(DiskSpec disk, int layer) {
         String file = fileName(spec, number, disk, layer);
         return switch (disk.form()) {
-            case NETWORK -> "<source protocol='nfs' name='/export/%s'><host name='%s'/></source>".formatted(file,
-                    address(disk.nas()));
+            case NETWORK -> "<source protocol='nfs' name='%s/%s'><host name='%s'/></source>"
+                    .formatted(place(disk.nas()).path(), file, place(disk.nas()).address());
             case FILE -> "<source file='/mnt/%s/%s'/>".formatted(disk.nas(), file);
         };
     }
 
-    private String address(String nas) {
-        return nasServers.stream().filter(host -> host.name().equals(nas)).map(LabHost::address).findFirst()
-                .orElseThrow(() -> new LabException("the lab has no NAS " + nas));
+    private Place place(String name) {
+        return places.stream().filter(place -> place.name().equals(name)).findFirst()
+                .orElseThrow(() -> new LabException("the lab has no NAS or export " + name));
     }
 
     /**

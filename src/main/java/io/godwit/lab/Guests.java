@@ -57,12 +57,12 @@ final class Guests {
             case TINY -> {
                 TinyImage tiny = TinyImage.provide(plan.options().cache(), progress);
                 yield new GuestXml(spec, emulation, tiny.kernel(), tiny.initrd(), tinyCommandLine(spec, address),
-                        serial, plan.nasServers(), number, address);
+                        serial, plan.places(), number, address);
             }
             case DESKTOP -> {
                 DesktopImage desktop = DesktopImage.provide(plan.options().cache(), progress);
                 yield new GuestXml(spec, emulation, desktop.kernel(), desktop.initrd(),
-                        DesktopImage.commandLine(spec.name(), address + "/24"), serial, plan.nasServers(), number,
+                        DesktopImage.commandLine(spec.name(), address + "/24"), serial, plan.places(), number,
                         address);
             }
         };
@@ -78,7 +78,7 @@ final class Guests {
 
     private void makeImages(GuestSpec spec, int number) {
         for (DiskSpec disk : spec.disks()) {
-            Path export = Lab.exportFolder(plan.options().folder(), disk.nas());
+            Path export = plan.place(disk.nas()).folder();
             List<String> files = GuestXml.fileNames(spec, number, disk);
             if (spec.kind() == GuestSpec.Kind.DESKTOP) {
                 progress.accept("copying the desktop's image to " + disk.nas());

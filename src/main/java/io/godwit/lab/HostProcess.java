@@ -39,6 +39,7 @@ record HostProcess(LabPlan plan, LabHost host, Path scripts, boolean kvm) {
                     .putAll(Map.of("LAB", folder.toString(), "HOST", host.name(), "KVM", kvm ? "yes" : "no",
                             "NAS_SERVERS",
                             plan.nasServers().stream().map(LabHost::name).collect(Collectors.joining(" "))));
+            builder.environment().putAll(new PairEnvironment(plan).variables());
             builder.start();
         } catch (IOException e) {
             throw new LabException(host.name() + " could not be started: " + e.getMessage(), e);

@@ -29,7 +29,7 @@ public final class Lab {
     public static Optional<Lab> find(LabOptions options, Consumer<String> progress) {
         return LabState.read(options.folder()).map(state -> new Lab(
                 new LabPlan(new LabOptions(options.name(), options.root(), options.cache(), state.hypervisors(),
-                        state.nasServers()), state.index()),
+                        state.nasServers(), state.nasCluster()), state.index()),
                 state.emulation(), progress));
     }
 
@@ -78,7 +78,8 @@ public final class Lab {
                 : "KVM does not boot the tiny guest within 10 s: the VMs run under TCG");
         Lab lab = new Lab(plan, emulation, progress);
         lab.startHosts();
-        new LabState(plan.index(), options.hypervisors(), options.nasServers(), emulation).write(options.folder());
+        new LabState(plan.index(), options.hypervisors(), options.nasServers(), options.nasCluster(), emulation)
+                .write(options.folder());
         return lab;
     }
 
@@ -98,9 +99,9 @@ public final class Lab {
         new Network(plan).up();
         Path scripts = folder().resolve("scripts");
         List.of("host-common.sh", "hypervisor.sh", "nas.sh").forEach(name -> Resources.unpack(name, scripts));
-        for (LabHost nas : plan.nasServers()) {
-            var _ = exportFolder(folder(), nas.name()).toFile().mkdirs();
-        }
+        plan.places().forEach(place -> place.folder().toFile().mkdirs());
+        Optional<NasPair> pair = NasPair.of(this, plan);
+        pair.ifPresent(both -> both.prepare(scripts));
         List<LabHost> servers = plan.hosts().stream().filter(host -> host.role() != LabHost.Role.CLIENT).toList();
         servers.forEach(
                 host -> new HostProcess(plan, host, scripts, emulation == Emulation.KVM).start());
@@ -108,6 +109,7 @@ public final class Lab {
         servers.forEach(this::awaitLibvirt);
         plan.nasServers().forEach(this::awaitNfs);
         new ClusterYaml(plan).write();
+        pair.ifPresent(both -> both.start(progress));
     }
 
     private void awaitLibvirt(LabHost host) {
@@ -183,15 +185,15 @@ public final class Lab {
     public void removeVm(String name) {
         new Guests(plan, emulation, progress).remove(name);
         Collector.forget(folder(), name);
-        for (LabHost nas : plan.nasServers()) {
-            images(nas.name()).stream().filter(file -> file.startsWith(name + "-"))
-                    .forEach(file -> exportFolder(folder(), nas.name()).resolve(file).toFile().delete());
+        for (Place place : plan.places()) {
+            images(place.name()).stream().filter(file -> file.startsWith(name + "-"))
+                    .forEach(file -> place.folder().resolve(file).toFile().delete());
         }
     }
 
-    /** Every file in the export of a NAS. */
-    public List<String> images(String nas) {
-        String[] names = exportFolder(folder(), nas).toFile().list();
+    /** Every file in the export of a NAS, or in one with a floating address. */
+    public List<String> images(String place) {
+        String[] names = plan.place(place).folder().toFile().list();
         return names == null ? List.of() : java.util.Arrays.stream(names).sorted().toList();
     }
 
@@ -271,8 +273,19 @@ public final class Lab {
         return plan.client();
     }
 
-    static Path exportFolder(Path lab, String nas) {
-        return lab.resolve(nas).resolve("export");
+    /** Where the guests' acknowledgements are appended, a line for each record: "VM DISK NUMBER". */
+    public Path acknowledgements() {
+        return Collector.file(folder());
+    }
+
+    /** Waits until all servers of the NAS pair are online for Pacemaker, as after a power cut. */
+    public void awaitNasCluster() {
+        NasPair.of(this, plan).orElseThrow(() -> new LabException("the lab has no NAS pair")).awaitOnline();
+    }
+
+    /** The exports that either server of the NAS pair can serve. */
+    public List<LabExport> exports() {
+        return plan.exports();
     }
 
     static Path socket(Path lab, String host) {

@@ -48,8 +48,8 @@ final class LabCheck {
 
     /** An image that nobody writes. */
     DiskCheck check(String vm, String disk, String nas, String image, String format) {
-        LiveDisk closed = new LiveDisk(disk, List.of(new LiveDisk.File(format, nas, image)));
-        String info = asClient("qemu-img", "info", "-U", LiveDisk.json(closed.chain().getFirst(), plan.nasServers()))
+        LiveDisk closed = new LiveDisk(disk, List.of(new LiveDisk.File(format, nas, "/" + image)));
+        String info = asClient("qemu-img", "info", "-U", LiveDisk.json(closed.chain().getFirst(), plan.places()))
                 .run();
         Matcher size = VIRTUAL_SIZE.matcher(info);
         if (!size.find()) {
@@ -76,7 +76,7 @@ final class LabCheck {
         RecordLayout layout = new RecordLayout(size);
         Acknowledged acknowledged = Collector.read(plan.options().folder(), vm, disk.target(), layout);
         Path copy = plan.options().folder().resolve("check-" + vm + "-" + disk.target() + ".raw");
-        String written = LiveDisk.json(disk.chain().getFirst(), plan.nasServers());
+        String written = LiveDisk.json(disk.chain().getFirst(), plan.places());
         try {
             var _ = asClient("qemu-img", "convert", "-U", "-O", "raw", written, copy.toString()).run();
             List<DiskCheck.Missing> missing = missing(copy, layout, acknowledged);
@@ -96,13 +96,13 @@ final class LabCheck {
         for (LiveDisk.File layer : disk.chain()) {
             if (layer.format().equals("qcow2")) {
                 Command.Result check = asClient("qemu-img", "check", "-q", "-U",
-                        LiveDisk.json(layer, plan.nasServers())).attempt();
+                        LiveDisk.json(layer, plan.places())).attempt();
                 damage.append(check.exitCode() == 0 ? "" : layer.name() + ": " + check.output().strip());
             }
         }
         if (disk.chain().size() > 1) {
             Command.Result base = asClient("qemu-io", "-U", "-r", "-c", Guests.basePattern("read", size),
-                    LiveDisk.json(disk.chain().getLast(), plan.nasServers())).attempt();
+                    LiveDisk.json(disk.chain().getLast(), plan.places())).attempt();
             boolean whole = base.exitCode() == 0 && !base.output().contains("verification failed");
             damage.append(whole ? "" : "the lowest layer lost its content: " + base.output().strip());
         }

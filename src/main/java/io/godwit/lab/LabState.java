@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** What a lab that is up keeps about itself, in its folder. */
-record LabState(int index, int hypervisors, int nasServers, Emulation emulation) {
+record LabState(int index, int hypervisors, int nasServers, NasCluster nasCluster, Emulation emulation) {
     private static final String FILE = "lab.properties";
     private static final String GUESTS = "guests.properties";
 
@@ -21,7 +21,9 @@ record LabState(int index, int hypervisors, int nasServers, Emulation emulation)
             return Optional.empty();
         }
         return Optional.of(new LabState(number(values, "index"), number(values, "hypervisors"),
-                number(values, "nasServers"), Emulation.valueOf(values.getProperty("emulation"))));
+                number(values, "nasServers"),
+                NasCluster.valueOf(values.getProperty("nasCluster", NasCluster.NONE.name())),
+                Emulation.valueOf(values.getProperty("emulation"))));
     }
 
     private static int number(Properties values, String key) {
@@ -44,6 +46,7 @@ record LabState(int index, int hypervisors, int nasServers, Emulation emulation)
         values.setProperty("index", Integer.toString(index));
         values.setProperty("hypervisors", Integer.toString(hypervisors));
         values.setProperty("nasServers", Integer.toString(nasServers));
+        values.setProperty("nasCluster", nasCluster.name());
         values.setProperty("emulation", emulation.name());
         store(lab.resolve(FILE), values);
     }

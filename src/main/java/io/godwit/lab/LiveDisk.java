@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
@@ -25,10 +26,14 @@ record LiveDisk(String target, List<File> chain) {
     /**
      * One file of the chain.
      *
-     * @param nas the NAS's address or, for a file below a mount, its name
-     * @param name the file's name in the export
+     * @param server the address or, for a file below a mount, the name of the NAS or export that is mounted there
+     * @param path as NFS clients name it or, below a mount, on the hypervisor
      */
-    record File(String format, String nas, String name) {}
+    record File(String format, String server, String path) {
+        String name() {
+            return String.valueOf(Path.of(path).getFileName());
+        }
+    }
 
     LiveDisk {
         chain = List.copyOf(chain);
@@ -39,7 +44,7 @@ record LiveDisk(String target, List<File> chain) {
     }
 
     String name() {
-        return chain.getFirst().nas() + ":/export/" + chain.getFirst().name();
+        return chain.getFirst().server() + ":" + chain.getFirst().path();
     }
 
     static List<LiveDisk> of(String xml) {
@@ -68,10 +73,9 @@ record LiveDisk(String target, List<File> chain) {
         String format = xpath.evaluate("driver/@type", disk);
         while (level != null && !xpath.evaluate("count(source)", level).equals("0")) {
             String path = xpath.evaluate("concat(source/@name, source/@file)", level);
-            Path file = Path.of(path);
             String host = xpath.evaluate("source/host/@name", level);
-            String nas = host.isEmpty() ? String.valueOf(file.getName(1)) : host;
-            chain.add(new File(format, nas, String.valueOf(file.getFileName())));
+            String server = host.isEmpty() ? String.valueOf(Path.of(path).getName(1)) : host;
+            chain.add(new File(format, server, path));
             format = xpath.evaluate("backingStore/format/@type", level);
             level = (Node) xpath.evaluate("backingStore", level, XPathConstants.NODE);
         }
@@ -82,11 +86,12 @@ record LiveDisk(String target, List<File> chain) {
      * QEMU's json: file name of one layer, read by NFS and without what lies below it. (A chain cannot be opened this way:
      * QEMU takes the backing file's name from the header as soon as it is given by server and path.)
      */
-    static String json(File file, List<LabHost> nasServers) {
-        String address = nasServers.stream().filter(host -> host.name().equals(file.nas())).map(LabHost::address)
-                .findFirst().orElse(file.nas());
+    static String json(File file, List<Place> places) {
+        Optional<Place> place = places.stream().filter(known -> known.name().equals(file.server())).findFirst();
+        String address = place.map(Place::address).orElse(file.server());
+        String path = place.map(known -> known.path() + "/" + file.name()).orElse(file.path());
         String alone = file.format().equals("qcow2") ? ",\"backing\":null" : "";
-        return "json:{\"driver\":\"%s\",\"file\":{\"driver\":\"nfs\",\"server\":{\"type\":\"inet\",\"host\":\"%s\"},\"path\":\"/export/%s\"}%s}"
-                .formatted(file.format(), address, file.name(), alone);
+        return "json:{\"driver\":\"%s\",\"file\":{\"driver\":\"nfs\",\"server\":{\"type\":\"inet\",\"host\":\"%s\"},\"path\":\"%s\"}%s}"
+                .formatted(file.format(), address, path, alone);
     }
 }

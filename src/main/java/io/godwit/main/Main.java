@@ -11,6 +11,7 @@ import io.godwit.adapter.cli.JournalCommand;
 import io.godwit.adapter.cli.LabCommand;
 import io.godwit.adapter.cli.People;
 import io.godwit.adapter.cli.ServeCommand;
+import io.godwit.adapter.cli.TakeoverBenchCommand;
 import io.godwit.adapter.cli.TokenCommand;
 import io.godwit.adapter.cli.UserCommand;
 import io.godwit.adapter.cli.view.Documents;
@@ -65,7 +66,9 @@ public final class Main {
         return Map.of("journal", () -> new JournalCommand(console, named -> copies(places, named)), "lab",
                 () -> new LabCommand(console, places.labs(), places.cache()), "demo",
                 () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench",
-                () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher()), "serve",
+                () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher()),
+                "bench-takeover",
+                () -> new TakeoverBenchCommand(console, places.labs(), places.cache(), places.launcher()), "serve",
                 () -> new ServeCommand(console, wish -> serve(places, wish, console)), "user",
                 () -> new UserCommand(console, people), "token", () -> new TokenCommand(console, people), "audit",
                 () -> new AuditCommand(console, people));

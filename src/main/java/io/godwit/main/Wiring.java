@@ -1,6 +1,8 @@
 package io.godwit.main;
 
 import io.godwit.adapter.libvirt.LibvirtHosts;
+import io.godwit.adapter.nas.NasShells;
+import io.godwit.adapter.nas.ShellPairs;
 import io.godwit.adapter.store.SqliteJournal;
 import io.godwit.execute.Claiming;
 import io.godwit.execute.Executor;
@@ -10,9 +12,11 @@ import io.godwit.model.Cluster;
 import io.godwit.model.Mode;
 import io.godwit.observe.InventoryReader;
 import io.godwit.observe.SituationReader;
+import io.godwit.observe.TakeoverReader;
 import io.godwit.plan.Planner;
 import io.godwit.port.Hosts;
 import io.godwit.port.Journal;
+import io.godwit.port.NasPairs;
 import io.godwit.port.Processes;
 import io.godwit.port.ProgressListener;
 import java.security.SecureRandom;
@@ -37,23 +41,42 @@ public final class Wiring implements Session {
 
     /** The same with something around the journal. */
     public Wiring(Cluster cluster, Processes processes, ProgressListener listener, UnaryOperator<Journal> around) {
-        this(cluster, new LibvirtHosts(cluster), processes, listener, around);
+        this(cluster, pairs(cluster), processes, listener, around);
+    }
+
+    private Wiring(Cluster cluster, NasPairs pairs, Processes processes, ProgressListener listener,
+            UnaryOperator<Journal> around) {
+        this(cluster, new LibvirtHosts(cluster, pairs::server), pairs, processes, listener, around);
     }
 
     /** The same with other hosts. */
     public Wiring(Cluster cluster, Hosts reached, Processes processes, ProgressListener listener,
             UnaryOperator<Journal> around) {
+        this(cluster, reached, pairs(cluster), processes, listener, around);
+    }
+
+    private Wiring(Cluster cluster, Hosts reached, NasPairs pairs, Processes processes, ProgressListener listener,
+            UnaryOperator<Journal> around) {
         this.cluster = cluster;
         this.processes = processes;
-        InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
+        InstantSource clock = clock();
         hosts = reached;
         journal = around.apply(SqliteJournal.open(cluster.state()));
-        inventories = new InventoryReader(cluster, hosts);
+        inventories = new InventoryReader(cluster, hosts, pairs);
         Executor executor = new Executor(cluster, hosts, journal, listener, clock, Wiring::sleep,
-                new Claiming(hosts, journal, processes.machine()));
+                new Claiming(hosts, journal, processes.machine()), pairs);
         migrations = new Migrations(new SituationReader(cluster, hosts, journal),
+                new TakeoverReader(cluster, hosts, journal, pairs),
                 new Planner(DEFAULT_MODE), executor, journal, processes, clock,
                 new SecureRandom());
+    }
+
+    static InstantSource clock() {
+        return new SteadyClock(InstantSource.system(), System::nanoTime);
+    }
+
+    static NasPairs pairs(Cluster cluster) {
+        return new ShellPairs(new NasShells(cluster), clock());
     }
 
     static void sleep(java.time.Duration pause) {

@@ -1,8 +1,10 @@
 package io.godwit.model;
 
-/** The three moves. */
+/** The three moves, and the other form of the second. */
 public enum Kind {
-    HYPERVISOR("hypervisor"), NAS("nas"), HYPERVISOR_AND_NAS("hypervisor+nas");
+    HYPERVISOR("hypervisor"), NAS("nas"), HYPERVISOR_AND_NAS("hypervisor+nas"),
+    /** An export changes its server. */
+    TAKEOVER("takeover"), HYPERVISOR_AND_TAKEOVER("hypervisor+takeover");
 
     private final String label;
 
@@ -12,6 +14,14 @@ public enum Kind {
 
     public String label() {
         return label;
+    }
+
+    /** Whether a VM's memory moves. */
+    public boolean movesMemory() {
+        return switch (this) {
+            case HYPERVISOR, HYPERVISOR_AND_NAS, HYPERVISOR_AND_TAKEOVER -> true;
+            case NAS, TAKEOVER -> false;
+        };
     }
 
     public static Kind of(boolean movesMemory, boolean movesDisks) {

@@ -93,7 +93,7 @@ public final class Doctor {
         String subject = hypervisor.name() + " to " + nas.name() + ":" + export.path();
         try {
             HypervisorHost host = hosts.hypervisor(hypervisor.name());
-            List<String> seen = host.exportsSeen(nas.addresses().getFirst());
+            List<String> seen = host.exportsSeen(Cluster.address(nas, export));
             if (seen.contains(export.path())) {
                 return Finding.good(subject, "the export is shown to it");
             }

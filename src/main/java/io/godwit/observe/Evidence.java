@@ -2,6 +2,7 @@ package io.godwit.observe;
 
 import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.StepRecord;
+import io.godwit.model.Kind;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Vm;
 import java.util.List;
@@ -38,6 +39,11 @@ public record Evidence(MigrationRecord migration, Optional<StepRecord> failed, L
 
     /** What a person may do next, in the order of what is safe. */
     public List<String> advice() {
+        if (migration.plan().kind() == Kind.TAKEOVER) {
+            return List.of("find out who serves " + migration.plan().request().vm()
+                    + " (godwit get nas; crm_mon on a server of the pair). Cut the power of a server that hangs; never let two"
+                    + " serve. Then the step that failed can be taken once more: " + goOn());
+        }
         if (!silent.isEmpty()) {
             return List
                     .of("bring back what does not answer, or make sure that it runs no VM (cut its power); then look "

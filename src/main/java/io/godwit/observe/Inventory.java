@@ -5,12 +5,24 @@ import io.godwit.model.GodwitException.Unreachable;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Vm;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The cluster at one moment. */
-public record Inventory(Cluster cluster, List<HypervisorView> hypervisors, List<NasView> exports) {
+/**
+ * The cluster at one moment.
+ *
+ * @param servers which NAS has each export that can change its server; one of which that is not clear is left out
+ */
+public record Inventory(Cluster cluster, List<HypervisorView> hypervisors, Map<String, String> servers,
+        List<NasView> exports) {
+    /** Where no export can change its server. */
+    public Inventory(Cluster cluster, List<HypervisorView> hypervisors, List<NasView> exports) {
+        this(cluster, hypervisors, Map.of(), exports);
+    }
+
     public Inventory {
+        servers = Map.copyOf(servers);
         hypervisors = List.copyOf(hypervisors);
         exports = List.copyOf(exports);
     }
@@ -43,6 +55,12 @@ public record Inventory(Cluster cluster, List<HypervisorView> hypervisors, List<
             }
         }
         return this;
+    }
+
+    /** The NAS that shows an image now: for an export that can change its server, the one that has it. */
+    public String shownBy(ImageLocation image) {
+        return cluster.floatingExport(image).flatMap(export -> Optional.ofNullable(servers.get(export.name())))
+                .orElse(image.nas());
     }
 
     /** The VM of that name or UUID; where several hypervisors know it, the one that runs it. */

@@ -1,10 +1,12 @@
 package io.godwit.observe;
 
+import io.godwit.journal.MigrationRecord;
 import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
 import io.godwit.model.Disk;
 import io.godwit.model.DiskSource;
 import io.godwit.model.Export;
+import io.godwit.model.FloatingExport;
 import io.godwit.model.GodwitException;
 import io.godwit.model.GodwitException.NotFound;
 import io.godwit.model.Hypervisor;
@@ -73,9 +75,19 @@ public final class SituationReader {
         return new Situation(inventory, vm, source.activity(vm.uuid()), needs, hypervisor(vm.hypervisor()),
                 source.facts(), target.map(host -> target(host, vm, needs)), disks, exports(uses),
                 sights(uses, vm.hypervisor(), request.to()),
-                journal.openMigrationOf(vm.uuid()).map(open -> open.id()),
+                journal.openMigrationOf(vm.uuid()).or(() -> takeover(disks)).map(open -> open.id()),
                 vm.claim().filter(claim -> journal.migration(claim.id()).isEmpty()), loads.of(source, vm, needs),
                 journal.past());
+    }
+
+    /** One that moves the export of a disk is as much in the way as one of the VM itself. */
+    private Optional<MigrationRecord> takeover(List<DiskView> disks) {
+        List<String> exports = disks.stream().flatMap(disk -> disk.location().stream())
+                .flatMap(image -> cluster.floatingExport(image).stream()).map(FloatingExport::name).toList();
+        return exports.isEmpty()
+                ? Optional.empty()
+                : journal.openMigrations().stream().filter(open -> open.plan().request().takeover()
+                        .filter(takeover -> exports.contains(takeover.export())).isPresent()).findFirst();
     }
 
     /** Measuring the dirty rate is safe under KVM only: QEMU 7.2 died of it under TCG (docs/decisions/0008). */
@@ -217,7 +229,7 @@ public final class SituationReader {
     }
 
     private static Sight clientSight(HypervisorHost host, String hypervisor, ExportUse use) {
-        String address = use.nas().addresses().getFirst();
+        String address = Cluster.address(use.nas(), use.export());
         List<String> exports = host.exportsSeen(address);
         Optional<String> problem = exports.contains(use.export().path())
                 ? Optional.empty()

@@ -7,6 +7,7 @@ import io.godwit.model.MigrationId;
 import io.godwit.model.Mode;
 import io.godwit.observe.DiskView;
 import io.godwit.observe.Situation;
+import io.godwit.observe.TakeoverSituation;
 import io.godwit.request.MigrationRequest;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +25,16 @@ public final class Planner {
     }
 
     public Planning plan(MigrationId id, MigrationRequest request, Situation now) {
+        return plan(id, request, now, Optional.empty());
+    }
+
+    /** A migration during which an export changes its server. */
+    public Planning plan(MigrationId id, MigrationRequest request, Situation now, TakeoverSituation takeover) {
+        return plan(id, request, now, Optional.of(takeover));
+    }
+
+    private Planning plan(MigrationId id, MigrationRequest request, Situation now,
+            Optional<TakeoverSituation> takeover) {
         Kind kind = request.kind();
         Optional<Mode> mode = kind == Kind.HYPERVISOR_AND_NAS
                 ? Optional.of(request.mode().orElse(defaultMode))
@@ -32,16 +43,32 @@ public final class Planner {
         Predictor predictor = new Predictor(request, now, mode, moves.stream().map(DiskMove::disk).toList());
         Optional<FreezeBudget> budget = FreezeBudget.of(request, now);
         List<Check> checks = Stream.concat(rules(id).flatMap(rule -> rule.check(request, now)),
-                Stream.concat(budget.stream().flatMap(limit -> limit.check(request, predictor)), risks(request, now)))
+                Stream.concat(budget.stream().flatMap(limit -> limit.check(request, predictor)),
+                        Stream.concat(risks(request, now),
+                                takeover.stream()
+                                        .flatMap(pair -> Stream.concat(follows(pair, now),
+                                                TakeoverRules.check(request.takeover().orElseThrow(), pair))))))
                 .toList();
         if (checks.stream().anyMatch(Check::refuses)) {
             return new Planning.Refusal(request, checks);
         }
         Optional<Duration> downtime = budget.map(limit -> limit.downtime(predictor));
         List<Step> steps = new StepSequence(id, request, now, moves, Switchover.of(request.care(), downtime))
-                .steps(mode);
-        return new Planning.Plan(request, now.vm().uuid(), kind, mode, before(now), after(id, request, now, moves),
-                checks, steps, predictor.predict(), budget.map(FreezeBudget::limit));
+                .steps(mode, takeover);
+        return new Planning.Plan(request, now.vm().uuid(), kind, mode, before(now, takeover),
+                after(id, request, now, moves), checks, steps, predictor.predict(), budget.map(FreezeBudget::limit));
+    }
+
+    /** Two moves that have nothing to do with each other need no plan together. */
+    private static Stream<Check> follows(TakeoverSituation takeover, Situation now) {
+        String export = takeover.export().name();
+        boolean on = now.disks().stream().flatMap(disk -> disk.location().stream())
+                .anyMatch(image -> now.inventory().cluster().floatingExport(image)
+                        .filter(floating -> floating.name().equals(export)).isPresent());
+        return Stream.of(on
+                ? Check.passed("disk-on-export", now.vm().name(), "has a disk on " + export)
+                : Check.refused("disk-on-export", now.vm().name(), "has no disk on " + export,
+                        "make the two moves one after the other: godwit takeover " + export));
     }
 
     private static Stream<Rule> rules(MigrationId id) {
@@ -72,14 +99,17 @@ public final class Planner {
         return request.bandwidth().orElse(Bytes.ofMiB(110));
     }
 
-    private static Placement before(Situation now) {
-        return new Placement(now.vm().hypervisor(), images(now));
+    private static Placement before(Situation now, Optional<TakeoverSituation> takeover) {
+        Placement placement = new Placement(now.vm().hypervisor(), images(now));
+        return takeover.map(pair -> placement.with(pair.export().name(), TakeoverPlanner.from(pair)))
+                .orElse(placement);
     }
 
     private static Placement after(MigrationId id, MigrationRequest request, Situation now, List<DiskMove> moves) {
         Map<String, ImageLocation> images = new HashMap<>(images(now));
         moves.forEach(move -> images.put(move.target(), move.images(now.vm().name(), id).getFirst()));
-        return new Placement(request.to().orElse(now.vm().hypervisor()), images);
+        Placement placement = new Placement(request.to().orElse(now.vm().hypervisor()), images);
+        return request.takeover().map(takeover -> placement.with(takeover.export(), takeover.to())).orElse(placement);
     }
 
     private static Map<String, ImageLocation> images(Situation now) {

@@ -2,7 +2,6 @@ package io.godwit.plan;
 
 import io.godwit.model.Bytes;
 import io.godwit.model.ImageLocation;
-import io.godwit.model.Kind;
 import io.godwit.model.Mode;
 import io.godwit.observe.DiskView;
 import io.godwit.observe.Situation;
@@ -27,6 +26,7 @@ final class Predictor {
     private static final double TO_SPEAK_OF = 0.1;
     private static final Bytes ASSUMED_RATE = Bytes.ofMiB(110);
     private static final Duration ASSUMED_FIXED = Duration.ofMillis(700);
+    private static final Duration ASSUMED_TAKEOVER = Duration.ofSeconds(6);
     private static final Duration ASSUMED_DOWNTIME = Duration.ofMillis(80);
     private static final Duration ASSUMED_BEYOND = Duration.ofMillis(60);
     private static final Duration ASSUMED_MIRROR_FREEZE = Duration.ofMillis(40);
@@ -47,7 +47,8 @@ final class Predictor {
 
     private boolean alike(Past past) {
         return past.kind() == request.kind() && past.mode().equals(mode) && past.policy() == request.care().policy()
-                && past.hypervisors().equals(hypervisors()) && past.nas().equals(servers());
+                && past.hypervisors().equals(hypervisors())
+                && (request.takeover().isPresent() || past.nas().equals(servers()));
     }
 
     private Set<String> hypervisors() {
@@ -66,7 +67,7 @@ final class Predictor {
     }
 
     private boolean movesMemory() {
-        return request.kind() != Kind.NAS;
+        return request.kind().movesMemory();
     }
 
     Prediction predict() {
@@ -128,7 +129,8 @@ final class Predictor {
     private Duration fixed() {
         int stages = (movesMemory() ? 1 : 0) + (moved.isEmpty() ? 0 : 1);
         return median(alike, past -> past.whole().minus(past.copying()).minus(past.mirroring()).toMillis())
-                .map(Duration::ofMillis).orElse(ASSUMED_FIXED.multipliedBy(stages));
+                .map(Duration::ofMillis).orElse(ASSUMED_FIXED.multipliedBy(stages)
+                        .plus(request.takeover().isPresent() ? ASSUMED_TAKEOVER : Duration.ZERO));
     }
 
     private Bytes memoryRate() {

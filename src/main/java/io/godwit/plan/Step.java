@@ -127,6 +127,49 @@ public sealed interface Step {
         }
     }
 
+    /** The export's server runs on the NAS that will get it, ready, and serves nobody yet. */
+    record WarmServer(String export, String nas) implements Step {
+        @Override
+        public String title() {
+            return "make a server of " + export + " ready on " + nas;
+        }
+    }
+
+    /** The export is served by that NAS and by nobody else; the old server has let go before. */
+    record MoveExport(String export, String from, String to) implements Step {
+        @Override
+        public String title() {
+            return "move " + export + " from " + from + " to " + to;
+        }
+    }
+
+    /**
+     * Both: the memory's rounds run while the export moves, and the VM is not switched over before the export is in its new place
+     * and the clients are back.
+     */
+    record MoveTogether(MoveExport export, MoveMemory memory) implements Step {
+        @Override
+        public String title() {
+            return memory.title() + ", while " + export.export() + " goes from " + export.from() + " to " + export.to();
+        }
+    }
+
+    /** Nothing holds the export in its place any more, the manager of the pair is at rest, and no server stands by needlessly. */
+    record SettleExport(String export) implements Step {
+        @Override
+        public String title() {
+            return "leave the pair free again for " + export;
+        }
+    }
+
+    /** Proven: one server has the export, and what every VM on it writes is seen there. */
+    record VerifyExport(String export, String nas) implements Step {
+        @Override
+        public String title() {
+            return "verify that " + nas + " alone serves " + export + " and that its VMs write there";
+        }
+    }
+
     /** An image that nothing uses any more is gone. */
     record RemoveImage(ImageLocation image) implements Step {
         @Override

@@ -11,7 +11,9 @@ import io.godwit.model.MigrationId;
 import io.godwit.model.Mode;
 import io.godwit.observe.DiskView.LayerView;
 import io.godwit.observe.Situation;
+import io.godwit.observe.TakeoverSituation;
 import io.godwit.request.MigrationRequest;
+import io.godwit.request.Takeover;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +43,7 @@ final class StepSequence {
         this.cluster = now.inventory().cluster();
     }
 
-    List<Step> steps(Optional<Mode> mode) {
+    List<Step> steps(Optional<Mode> mode, Optional<TakeoverSituation> takeover) {
         List<Step> steps = new ArrayList<>();
         moves.forEach(move -> steps.addAll(makeImages(move)));
         boolean atomic = mode.equals(Optional.of(Mode.ATOMIC));
@@ -51,8 +53,17 @@ final class StepSequence {
             steps.add(verify(now.vm().hypervisor()));
         }
         request.to().ifPresent(to -> {
-            steps.add(moveMemory(to, atomic ? newChains() : Map.of()));
-            steps.add(verify(to));
+            Step.MoveMemory memory = moveMemory(to, atomic ? newChains() : Map.of());
+            if (takeover.isPresent()) {
+                Takeover wanted = request.takeover().orElseThrow();
+                steps.addAll(TakeoverPlanner.before(wanted, takeover.get()));
+                steps.add(new Step.MoveTogether(TakeoverPlanner.move(wanted, takeover.get()), memory));
+                steps.add(verify(to));
+                steps.addAll(TakeoverPlanner.after(wanted));
+            } else {
+                steps.add(memory);
+                steps.add(verify(to));
+            }
         });
         removals().map(Step.RemoveImage::new).forEach(steps::add);
         return steps;
@@ -87,7 +98,7 @@ final class StepSequence {
         return new Step.PivotDisk(now.vm().hypervisor(), move.target(), move.source(), newChain(move));
     }
 
-    private Step moveMemory(String to, Map<String, List<Layer>> copied) {
+    private Step.MoveMemory moveMemory(String to, Map<String, List<Layer>> copied) {
         boolean shallow = !copied.isEmpty() && moves.stream().anyMatch(DiskMove::shallow);
         return new Step.MoveMemory(now.vm().hypervisor(), to, copied, shallow, now.vm().persistent(),
                 vouched(), request.bandwidth(), switchover);

@@ -3,6 +3,8 @@ package io.godwit.plan;
 import io.godwit.model.Bytes;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Layer;
+import io.godwit.model.PairFacts;
+import io.godwit.model.PairNode;
 import io.godwit.model.Vm;
 import io.godwit.plan.Planning.Plan;
 import java.util.ArrayList;
@@ -51,12 +53,36 @@ public final class WayBack {
                 /* target= */ done.source());
     }
 
+    /** The steps back of an export, wherever it was left. */
+    public static List<Step> ofExport(Plan plan, PairFacts now) {
+        List<Step> steps = new ArrayList<>();
+        plan.request().takeover().ifPresent(takeover -> {
+            String from = plan.before().exports().getOrDefault(takeover.export(), takeover.to());
+            if (movesBack(now, takeover.to(), from)) {
+                of(plan, Step.WarmServer.class).forEach(_ -> steps.add(new Step.WarmServer(takeover.export(), from)));
+                steps.add(new Step.MoveExport(takeover.export(), takeover.to(), from));
+                steps.add(new Step.SettleExport(takeover.export()));
+                steps.add(new Step.VerifyExport(takeover.export(), from));
+            } else {
+                steps.add(new Step.SettleExport(takeover.export()));
+            }
+        });
+        return steps;
+    }
+
+    /** A server that is gone is no way back. Where nobody serves the export, a cluster manager brings it up by itself; where there is none, nobody would. */
+    private static boolean movesBack(PairFacts now, String to, String from) {
+        boolean wanted = now.addressed().equals(List.of(to))
+                || (now.addressed().isEmpty() && now.fencing() == PairFacts.Fencing.NOBODY);
+        return wanted && now.node(from).filter(PairNode::online).flatMap(PairNode::serving).isPresent();
+    }
+
     /** The images that the plan makes, in the order in which it makes them. */
     public static List<ImageLocation> created(Plan plan) {
         return plan.steps().stream().flatMap(step -> switch (step) {
             case Step.CreateImage create -> Optional.of(create.image()).stream();
             case Step.CopyBacking copy -> Optional.of(copy.to()).stream();
-            case Step.MirrorDisk _,Step.PivotDisk _,Step.AbandonMirror _,Step.MoveMemory _,Step.Verify _,Step.RemoveImage _ ->
+            case Step.MirrorDisk _,Step.PivotDisk _,Step.AbandonMirror _,Step.MoveMemory _,Step.Verify _,Step.RemoveImage _,Step.WarmServer _,Step.MoveExport _,Step.MoveTogether _,Step.SettleExport _,Step.VerifyExport _ ->
                 Optional.<ImageLocation>empty().stream();
         }).toList();
     }

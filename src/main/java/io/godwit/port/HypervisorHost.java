@@ -85,6 +85,9 @@ public interface HypervisorHost {
     /** How long the vCPUs may stand still at the switchover (virDomainMigrateSetMaxDowntime); before or during it. */
     void allowDowntime(UUID vm, Duration downtime);
 
+    /** How fast a running migration may send memory (virDomainMigrateSetMaxSpeed); empty means unlimited. */
+    void paceMemory(UUID vm, Optional<Bytes> perSecond);
+
     /** Lets the VM run on the target before its memory is there (virDomainMigrateStartPostCopy). No way back. */
     void startPostCopy(UUID vm);
 

@@ -36,11 +36,11 @@ public interface Journal extends AutoCloseable {
 
     Optional<MigrationRecord> openMigrationOf(UUID vm);
 
-    /** Newest first. */
-    List<MigrationRecord> migrations();
-
     /** Those that have not ended. */
     List<MigrationRecord> openMigrations();
+
+    /** Newest first. */
+    List<MigrationRecord> migrations();
 
     /** A page of them, newest first. */
     List<MigrationRecord> migrations(MigrationQuery query);

@@ -4,6 +4,7 @@ import io.godwit.journal.Outcome;
 import io.godwit.model.Bytes;
 import io.godwit.model.Cluster;
 import io.godwit.model.Disk;
+import io.godwit.model.Export;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Vm;
 import io.godwit.observe.HypervisorView;
@@ -24,7 +25,7 @@ import java.util.function.Function;
  */
 public record Listing(List<String> columns, List<Map<String, Object>> rows) {
     public static final List<String> HYPERVISORS = List.of("name", "state", "vms", "memoryFree", "libvirt", "qemu");
-    public static final List<String> NAS = List.of("name", "state", "export", "free", "images");
+    public static final List<String> NAS = List.of("name", "state", "export", "floating", "free", "images");
     public static final List<String> VMS = List.of("name", "state", "hypervisor", "disks", "memory", "kind");
     public static final List<String> DISKS = List.of("vm", "disk", "nas", "image", "format", "size");
     private static final String BYTES = "Bytes";
@@ -48,29 +49,41 @@ public record Listing(List<String> columns, List<Map<String, Object>> rows) {
         return new Listing(NAS,
                 inventory.exports().stream().map(view -> switch (view) {
                     case NasView.Seen seen ->
-                        row("name", seen.nas().name(), "state", "up", "export", seen.export().path(),
-                                "free", seen.free(), "images", seen.images().size(), "addresses",
+                        row("name", shownBy(inventory, view), "state", "up", "export", seen.export().path(), "floating",
+                                floating(seen.export()), "free", seen.free(), "images", seen.images().size(), "home",
+                                seen.nas().name(), "addresses",
                                 String.join(",", seen.nas().addresses()), "mount", seen.export().mount().orElse(""),
                                 "problem", "");
-                    case NasView.Unseen unseen -> row("name", unseen.nas().name(), "state", "unreachable", "export",
-                            unseen.export().path(), "free", "?", "images", "?", "addresses",
+                    case NasView.Unseen unseen -> row("name", shownBy(inventory, view), "state", "unreachable",
+                            "export", unseen.export().path(), "floating", floating(unseen.export()), "free", "?",
+                            "images", "?", "home", unseen.nas().name(), "addresses",
                             String.join(",", unseen.nas().addresses()), "mount", unseen.export().mount().orElse(""),
                             "problem", unseen.why());
                 }).toList());
     }
 
+    private static String shownBy(Inventory inventory, NasView view) {
+        return view.export().floating()
+                .flatMap(floating -> Optional.ofNullable(inventory.servers().get(floating.name())))
+                .orElse(view.nas().name());
+    }
+
+    private static String floating(Export export) {
+        return export.floating().map(floating -> floating.name() + " " + floating.address()).orElse("-");
+    }
+
     public static Listing vms(Inventory inventory) {
         return new Listing(VMS, inventory.vms()
                 .map(vm -> row("name", vm.name(), "state", vm.state(), "hypervisor", vm.hypervisor(), "disks",
-                        String.join(",", places(inventory.cluster(), vm)), "memory", vm.memory(), "kind",
+                        String.join(",", places(inventory, vm)), "memory", vm.memory(), "kind",
                         vm.persistent() ? "persistent" : "transient", "vcpus", vm.vcpus(), "uuid", vm.uuid()))
                 .toList());
     }
 
-    private static List<String> places(Cluster cluster, Vm vm) {
+    private static List<String> places(Inventory inventory, Vm vm) {
         return vm.disks().stream().filter(disk -> !disk.chain().isEmpty())
                 .map(disk -> disk.target() + "="
-                        + cluster.locate(disk.top().source()).map(ImageLocation::nas).orElse("?"))
+                        + inventory.cluster().locate(disk.top().source()).map(inventory::shownBy).orElse("?"))
                 .toList();
     }
 
@@ -83,14 +96,15 @@ public record Listing(List<String> columns, List<Map<String, Object>> rows) {
     public static Listing disks(Inventory inventory, Function<ImageLocation, Optional<Bytes>> sizes) {
         List<Map<String, Object>> rows = new ArrayList<>();
         inventory.vms().forEach(vm -> vm.disks().stream().filter(disk -> !disk.chain().isEmpty())
-                .forEach(disk -> rows.add(disk(inventory.cluster(), sizes, vm, disk))));
+                .forEach(disk -> rows.add(disk(inventory, sizes, vm, disk))));
         return new Listing(DISKS, rows);
     }
 
-    private static Map<String, Object> disk(Cluster cluster, Function<ImageLocation, Optional<Bytes>> sizes, Vm vm,
+    private static Map<String, Object> disk(Inventory inventory, Function<ImageLocation, Optional<Bytes>> sizes, Vm vm,
             Disk disk) {
+        Cluster cluster = inventory.cluster();
         Optional<ImageLocation> image = cluster.locate(disk.top().source());
-        return row("vm", vm.name(), "disk", disk.target(), "nas", image.map(ImageLocation::nas).orElse("?"), "image",
+        return row("vm", vm.name(), "disk", disk.target(), "nas", image.map(inventory::shownBy).orElse("?"), "image",
                 image.map(ImageLocation::name).orElse(String.valueOf(disk.top().source())), "format",
                 disk.top().format(),
                 "size", image.flatMap(sizes).map(Bytes::toString).orElse("?"), "layers", disk.chain().size(), "cache",

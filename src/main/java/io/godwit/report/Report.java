@@ -44,13 +44,13 @@ public record Report(String id, String vm, String kind, Optional<String> mode, S
     public record Amounts(long memory, long disk) {}
 
     /** Where the VM and its images are. */
-    public record Where(String hypervisor, Map<String, String> disks) {
+    public record Where(String hypervisor, Map<String, String> disks, Map<String, String> exports) {
         static Where of(Placement placement) {
             Map<String, String> disks = new TreeMap<>();
             for (Map.Entry<String, ImageLocation> disk : placement.disks().entrySet()) {
                 disks.put(disk.getKey(), disk.getValue().toString());
             }
-            return new Where(placement.hypervisor(), disks);
+            return new Where(placement.hypervisor(), disks, placement.exports());
         }
     }
 
@@ -83,6 +83,11 @@ public record Report(String id, String vm, String kind, Optional<String> mode, S
                 case Step.MoveMemory move -> move.copiedDisks().isEmpty() ? "memory" : "disks, memory";
                 case Step.Verify _ -> "verify";
                 case Step.RemoveImage _ -> "remove";
+                case Step.WarmServer _ -> "warm server";
+                case Step.MoveExport _ -> "move export";
+                case Step.MoveTogether _ -> "export, memory";
+                case Step.SettleExport _ -> "settle";
+                case Step.VerifyExport _ -> "verify export";
             };
         }
     }

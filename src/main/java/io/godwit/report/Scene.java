@@ -50,8 +50,8 @@ public record Scene(List<Box> hypervisors, List<Box> nas) {
         List<String> disks = new ArrayList<>();
         for (Vm vm : inventory.vms().toList()) {
             vm.disks().stream().filter(disk -> !disk.chain().isEmpty())
-                    .filter(disk -> cluster.locate(disk.top().source()).filter(image -> image.nas().equals(nas))
-                            .isPresent())
+                    .filter(disk -> cluster.locate(disk.top().source())
+                            .filter(image -> inventory.shownBy(image).equals(nas)).isPresent())
                     .map(disk -> vm.name() + "/" + disk.target()).forEach(disks::add);
         }
         return disks.stream().sorted().toList();

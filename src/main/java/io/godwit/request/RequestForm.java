@@ -2,6 +2,7 @@ package io.godwit.request;
 
 import io.godwit.model.Bytes;
 import io.godwit.model.GodwitException.Misuse;
+import io.godwit.model.Kind;
 import io.godwit.model.Mode;
 import io.godwit.model.Policy;
 import io.godwit.model.Spans;
@@ -55,10 +56,19 @@ public record RequestForm(@Nullable String vm, @Nullable String to, @Nullable St
 
     /** The same on the command line, for people to copy. */
     public static String command(MigrationRequest request) {
+        return request.kind() == Kind.TAKEOVER
+                ? request.takeover().map(takeover -> "godwit takeover " + quoted(takeover.export()) + " --to "
+                        + quoted(takeover.to())).orElseThrow()
+                : migrate(request);
+    }
+
+    private static String migrate(MigrationRequest request) {
         Map<String, String> options = new LinkedHashMap<>();
         RequestForm form = of(request);
         put(options, "--to", form.to);
         put(options, "--disks-to", form.disksTo);
+        put(options, "--with-takeover", request.takeover()
+                .map(takeover -> takeover.export() + "=" + takeover.to()).orElse(null));
         put(options, "--mode", form.mode);
         put(options, "--bandwidth", request.bandwidth().map(RequestForm::rateText).orElse(null));
         put(options, "--policy", request.care().policy() == Policy.BALANCED ? null : form.policy);

@@ -7,5 +7,11 @@ for nas in $NAS_SERVERS; do
     mount --bind "$LAB/$nas/export" "/mnt/$nas"
     pool "$nas" "/mnt/$nas"
 done
+for export in $LAB_EXPORTS; do
+    name=${export%%=*}
+    mkdir -p "/mnt/$name"
+    mount --bind "$LAB/shared/$name/images" "/mnt/$name"
+    pool "$name" "/mnt/$name"
+done
 libvirtd --listen &
 reap

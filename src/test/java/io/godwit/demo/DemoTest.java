@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.adapter.config.ClusterFile;
 import io.godwit.adapter.process.LocalProcesses;
 import io.godwit.lab.LabOptions;
+import io.godwit.lab.NasCluster;
 import io.godwit.lab.TestLabs;
 import io.godwit.main.Wiring;
 import io.godwit.model.Cluster;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class DemoTest {
     @Test
-    void aDesktopIsMovedThreeTimesBeforeItsUsersEyes() {
-        LabOptions options = TestLabs.options("demotest");
+    void aDesktopIsMovedInEveryWayBeforeItsUsersEyes() {
+        LabOptions options = TestLabs.options("demotest").with(NasCluster.PACEMAKER);
         Demo demo = new Demo(options, (file, listener) -> {
             Cluster cluster = ClusterFile.read(file.orElseThrow(), Path.of("/nowhere"));
             return new Wiring(cluster, new LocalProcesses(List.of("false"), List.of(), cluster.state()), listener);
@@ -35,7 +36,7 @@ class DemoTest {
             assertThat(report.standstillGapMillis().orElseThrow()).isBetween(20L, 400L);
         });
         assertThat(entries).extracting(HtmlReport.Entry::report).extracting(Report::kind).containsExactly("hypervisor",
-                "nas", "hypervisor+nas");
+                "takeover", "hypervisor+takeover", "nas", "hypervisor+nas");
         assertThat(entries.getLast().after()).anyMatch(line -> line.contains("[desktop1]"));
         assertThat(options.folder()).doesNotExist();
     }

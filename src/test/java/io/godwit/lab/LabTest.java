@@ -77,7 +77,7 @@ class LabTest {
         lab.addVm(GuestSpec.tiny("hurt", "vnode3", "nas1")
                 .withDisks(new GuestSpec.DiskSpec("vda", "nas1", GuestSpec.Form.NETWORK, "raw", 1, 32)).writing(100));
         await().atMost(Duration.ofSeconds(30)).until(() -> lab.acknowledged("hurt", "vda") > 50);
-        Path image = Lab.exportFolder(lab.folder(), "nas1").resolve(lab.images("nas1").getFirst());
+        Path image = lab.folder().resolve("nas1").resolve("export").resolve(lab.images("nas1").getFirst());
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.seek(new RecordLayout(32 << 20).offset(9) + 100);
             file.writeInt(0xdead);

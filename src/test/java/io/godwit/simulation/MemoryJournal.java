@@ -109,13 +109,13 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
-    public List<MigrationRecord> migrations() {
-        return new ArrayList<>(entries.values().stream().map(entry -> entry.record).toList()).reversed();
+    public List<MigrationRecord> openMigrations() {
+        return migrations().stream().filter(record -> record.ended().isEmpty()).toList().reversed();
     }
 
     @Override
-    public List<MigrationRecord> openMigrations() {
-        return migrations().stream().filter(record -> record.ended().isEmpty()).toList();
+    public List<MigrationRecord> migrations() {
+        return new ArrayList<>(entries.values().stream().map(entry -> entry.record).toList()).reversed();
     }
 
     @Override

@@ -235,6 +235,11 @@ final class SimHypervisor implements HypervisorHost {
     }
 
     @Override
+    public void paceMemory(UUID vm, Optional<Bytes> perSecond) {
+        throw new UnsupportedOperationException("not simulated");
+    }
+
+    @Override
     public void startPostCopy(UUID vm) {
         throw new UnsupportedOperationException("not simulated");
     }

@@ -13,6 +13,7 @@ import io.godwit.model.MigrationId;
 import io.godwit.plan.Placement;
 import io.godwit.plan.Planning;
 import io.godwit.plan.Situations;
+import io.godwit.port.NasPairs;
 import io.godwit.port.ProgressListener;
 import java.time.Duration;
 import java.util.HashSet;
@@ -91,7 +92,7 @@ final class Simulation {
             boolean lived = live(() -> {
                 Owner owner = journal.takeOver(ID, migration.owner(), owner());
                 new Executor(world.cluster, new SimHosts(world), journal, ProgressListener.NONE, world, world,
-                        new Claiming(new SimHosts(world), journal, "here"))
+                        new Claiming(new SimHosts(world), journal, "here"), NasPairs.NONE)
                         .run(ID, owner);
             });
             if (!lived) {

@@ -4,6 +4,7 @@ import io.godwit.adapter.cli.view.Table;
 import io.godwit.demo.Demo;
 import io.godwit.execute.Session;
 import io.godwit.lab.LabOptions;
+import io.godwit.lab.NasCluster;
 import io.godwit.model.Bytes;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.report.Figures;
@@ -39,7 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SceneDrawing drawing = new SceneDrawing(console.terminal().unicode());
-        Demo demo = new Demo(new LabOptions("demo", labs, cache, 2, 2), sessions, new ProgressView(console),
+        Demo demo = new Demo(new LabOptions("demo", labs, cache, 2, 2, NasCluster.PACEMAKER), sessions,
+                new ProgressView(console),
                 console::say, drawing);
         List<HtmlReport.Entry> entries = demo.run(this::show);
         console.data("");

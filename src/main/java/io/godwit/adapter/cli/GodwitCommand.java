@@ -74,6 +74,7 @@ public final class GodwitCommand implements Runnable {
         commands.put("get", () -> new GetCommand(console, sessions));
         commands.put("plan", () -> new PlanCommand(console, sessions));
         commands.put("migrate", () -> new MigrateCommand(console, sessions));
+        commands.put("takeover", () -> new TakeoverCommand(console, sessions));
         commands.put("watch", () -> new WatchCommand(console, sessions));
         commands.put("cancel", () -> new CancelCommand(console, sessions));
         commands.put("report", () -> new ReportCommand(console, sessions));

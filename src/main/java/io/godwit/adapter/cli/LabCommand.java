@@ -7,6 +7,7 @@ import io.godwit.lab.GuestSpec;
 import io.godwit.lab.Lab;
 import io.godwit.lab.LabHost;
 import io.godwit.lab.LabOptions;
+import io.godwit.lab.NasCluster;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.GodwitException.NotFound;
 import io.godwit.model.GodwitException.Refused;
@@ -65,18 +66,21 @@ public final class LabCommand {
             @Option(names = "--guest", defaultValue = "tiny", description = "tiny or desktop") GuestSpec.Kind guest,
             @Option(names = "--vms", defaultValue = "1", description = "how many") int vms,
             @Option(names = "--hypervisors", defaultValue = "2") int hypervisors,
-            @Option(names = "--nas", defaultValue = "2") int nasServers) {
+            @Option(names = "--nas", defaultValue = "2") int nasServers,
+            @Option(names = "--nas-cluster", defaultValue = "none", description = "none, pacemaker, or pair (two servers "
+                    + "without a cluster manager): exports with floating addresses that either server can serve") NasCluster nasCluster) {
         if (Lab.find(options(named, 2, 2), console::say).isPresent()) {
             throw new Refused("the lab " + named.name + " is up already; nothing was changed",
                     "godwit lab status; godwit lab down ends it");
         }
-        Lab lab = Lab.up(options(named, hypervisors, nasServers), console::say);
+        Lab lab = Lab.up(options(named, hypervisors, nasServers).with(nasCluster), console::say);
         Thread undo = Thread.ofPlatform().unstarted(lab::down);
         Runtime.getRuntime().addShutdownHook(undo);
+        String place = nasCluster != NasCluster.NONE ? "desktops" : nasServers > 1 ? "nas2" : "nas1";
         for (int i = 1; i <= vms; i++) {
             lab.addVm(switch (guest) {
-                case TINY -> GuestSpec.tiny("tiny" + i, "vnode2", nasServers > 1 ? "nas2" : "nas1");
-                case DESKTOP -> GuestSpec.desktop("desktop" + i, "vnode2", nasServers > 1 ? "nas2" : "nas1");
+                case TINY -> GuestSpec.tiny("tiny" + i, "vnode2", place);
+                case DESKTOP -> GuestSpec.desktop("desktop" + i, "vnode2", place);
             });
         }
         Runtime.getRuntime().removeShutdownHook(undo);

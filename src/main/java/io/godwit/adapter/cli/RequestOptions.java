@@ -3,8 +3,10 @@ package io.godwit.adapter.cli;
 import io.godwit.model.GodwitException.Misuse;
 import io.godwit.request.MigrationRequest;
 import io.godwit.request.RequestForm;
+import io.godwit.request.Takeover;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,8 +44,23 @@ final class RequestOptions {
             + "in 60s")
     private @Nullable String deadline;
 
+    @Option(names = "--with-takeover", paramLabel = "EXPORT=NAS", description = "the export of its disk goes to another "
+            + "NAS at the same time, and the VM is not switched over before it has arrived")
+    private @Nullable String takeover;
+
     MigrationRequest request() {
-        return new RequestForm(vm, to, disksTo, chosenDisks(), mode, bandwidth, policy, maxFreeze, deadline).request();
+        MigrationRequest request = new RequestForm(vm, to, disksTo, chosenDisks(), mode, bandwidth, policy, maxFreeze,
+                deadline).request();
+        return Optional.ofNullable(takeover).map(RequestOptions::takeover).map(request::with).orElse(request);
+    }
+
+    private static Takeover takeover(String text) {
+        int equals = text.indexOf('=');
+        if (equals <= 0 || equals == text.length() - 1) {
+            throw new Misuse("--with-takeover " + text + " does not name an export and a NAS",
+                    "--with-takeover desktops=nas1");
+        }
+        return new Takeover(text.substring(0, equals), text.substring(equals + 1));
     }
 
     private Map<String, String> chosenDisks() {

@@ -3,9 +3,11 @@ package io.godwit.adapter.config;
 import io.godwit.model.Cluster;
 import io.godwit.model.Desktop;
 import io.godwit.model.Export;
+import io.godwit.model.Floating;
 import io.godwit.model.GodwitException.Misuse;
 import io.godwit.model.Hypervisor;
 import io.godwit.model.Nas;
+import io.godwit.model.NasPair;
 import io.godwit.model.Spans;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -45,16 +48,20 @@ public final class ClusterFile {
 
     private record Form(@Nullable String state, @Nullable String maxFreeze,
             @Nullable List<@Nullable HypervisorForm> hypervisors,
-            @Nullable List<@Nullable NasForm> nas, @Nullable Map<String, @Nullable String> desktops) {}
+            @Nullable List<@Nullable NasForm> nas, @Nullable Map<String, @Nullable String> desktops,
+            @Nullable List<@Nullable PairForm> nasPairs) {}
 
     private record HypervisorForm(@Nullable String name, @Nullable String uri, @Nullable String peerUri,
             @Nullable String migrationAddress) {}
 
     private record NasForm(@Nullable String name, @Nullable List<@Nullable String> addresses, @Nullable String libvirt,
-            @Nullable List<@Nullable ExportForm> exports) {}
+            @Nullable List<@Nullable ExportForm> exports, @Nullable String shell) {}
 
     private record ExportForm(@Nullable String path, @Nullable String folder, @Nullable String mount,
-            @Nullable Boolean vouchedShared) {}
+            @Nullable Boolean vouchedShared, @Nullable String name, @Nullable String address, @Nullable String pair) {}
+
+    private record PairForm(@Nullable String name, @Nullable String kind, @Nullable List<@Nullable String> nas,
+            @Nullable String server, @Nullable String device, @Nullable Integer prefix) {}
 
     /**
      * Reads and checks a cluster file.
@@ -72,11 +79,15 @@ public final class ClusterFile {
         Cluster cluster = new Cluster(file.toString(), state,
                 entries(form.hypervisors(), "hypervisors").stream().map(this::hypervisor).toList(),
                 entries(form.nas(), "nas").stream().map(this::nas).toList(),
-                Optional.ofNullable(form.maxFreeze()).map(this::span), desktops(form.desktops()));
+                Optional.ofNullable(form.maxFreeze()).map(this::span), pairs(form), desktops(form.desktops()));
+        new PairFields(this::problem).check(cluster);
         requireOnce("hypervisor", cluster.hypervisors().stream().map(Hypervisor::name).toList());
         requireOnce("hypervisor uri", cluster.hypervisors().stream().map(Hypervisor::uri).toList());
         requireOnce("nas", cluster.nas().stream().map(Nas::name).toList());
-        requireOnce("nas address", cluster.nas().stream().flatMap(nas -> nas.addresses().stream()).toList());
+        requireOnce("nas address", Stream.concat(cluster.nas().stream().flatMap(nas -> nas.addresses().stream()),
+                cluster.nas().stream().flatMap(nas -> nas.exports().stream())
+                        .flatMap(export -> export.floating().stream()).map(Floating::address))
+                .toList());
         requireOnce("mount", cluster.nas().stream().flatMap(nas -> nas.exports().stream())
                 .flatMap(export -> export.mount().stream()).toList());
         return cluster;
@@ -149,7 +160,29 @@ public final class ClusterFile {
         }
         requireOnce(name + " export", exports.stream().map(Export::path).toList());
         return new Nas(name, addresses, libvirtUri(name + ".libvirt", present(form.libvirt(), name + ".libvirt")),
-                exports);
+                exports, Optional.ofNullable(form.shell()).map(new PairFields(this::problem)::shell));
+    }
+
+    private List<NasPair> pairs(Form form) {
+        PairFields fields = new PairFields(this::problem);
+        return form.nasPairs() == null
+                ? List.of()
+                : entries(form.nasPairs(), "nasPairs").stream()
+                        .map(pair -> new NasPair(name("nasPairs[].name", pair.name()),
+                                fields.manager(String.valueOf(pair.name()), String.valueOf(pair.kind()),
+                                        Optional.ofNullable(pair.server()), Optional.ofNullable(pair.device()),
+                                        Optional.ofNullable(pair.prefix())),
+                                entries(pair.nas(), pair.name() + ".nas")))
+                        .toList();
+    }
+
+    private Optional<Floating> floating(String nas, ExportForm form) {
+        if (form.name() == null && form.address() == null && form.pair() == null) {
+            return Optional.empty();
+        }
+        String field = nas + ".exports[]";
+        return Optional.of(new Floating(name(field + ".name", form.name()), present(form.address(), field + ".address"),
+                present(form.pair(), field + ".pair")));
     }
 
     private Export export(String nas, ExportForm form) {
@@ -157,7 +190,7 @@ public final class ClusterFile {
         String folder = form.folder() == null ? path : folder(nas + ".exports[].folder", form.folder());
         return new Export(path, folder,
                 Optional.ofNullable(form.mount()).map(mount -> folder(nas + ".exports[].mount", mount)),
-                Boolean.TRUE.equals(form.vouchedShared()));
+                Boolean.TRUE.equals(form.vouchedShared()), floating(nas, form));
     }
 
     private String name(String field, @Nullable String name) {

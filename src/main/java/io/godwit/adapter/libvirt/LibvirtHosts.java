@@ -4,6 +4,7 @@ import io.godwit.libvirt.Connection;
 import io.godwit.libvirt.LibvirtException;
 import io.godwit.model.Cluster;
 import io.godwit.model.Export;
+import io.godwit.model.FloatingExport;
 import io.godwit.model.GodwitException.Unreachable;
 import io.godwit.model.Hypervisor;
 import io.godwit.model.Nas;
@@ -11,7 +12,9 @@ import io.godwit.port.HypervisorHost;
 import io.godwit.port.Hosts;
 import io.godwit.port.ImageStore;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts of a cluster by libvirt: one connection a host, made at first use and made anew when it was lost. */
@@ -22,8 +25,16 @@ public final class LibvirtHosts implements Hosts {
 
     private final Map<String, Kept> connections = new ConcurrentHashMap<>();
 
-    public LibvirtHosts(Cluster cluster) {
+    private final Function<FloatingExport, Optional<String>> servers;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param servers who serves an export that can change its server
+     */
+    public LibvirtHosts(Cluster cluster, Function<FloatingExport, Optional<String>> servers) {
         this.cluster = cluster;
+        this.servers = servers;
     }
 
     @Override
@@ -38,7 +49,11 @@ public final class LibvirtHosts implements Hosts {
     public ImageStore images(String name, String path) {
         Nas nas = cluster.nas(name).orElseThrow();
         Export export = nas.export(path).orElseThrow();
-        return new LibvirtImages(connection(name, nas.libvirt()), new Errors(name), export.folder());
+        // An image stays that of its home, and is reached through whoever serves it now.
+        Nas server = export.floating().flatMap(floating -> cluster.floatingExport(floating.name())).flatMap(servers)
+                .flatMap(cluster::nas).orElse(nas);
+        return new LibvirtImages(connection(server.name(), server.libvirt()), new Errors(server.name()),
+                export.folder());
     }
 
     private Connection connection(String host, String uri) {

@@ -43,6 +43,8 @@ import org.w3c.dom.Element;
 /** One hypervisor by libvirt. */
 final class LibvirtHypervisor implements HypervisorHost {
     private static final int COPY_JOB = 2;
+    /** The most that fits libvirt's 64 bits of bytes: its own way to say unlimited. */
+    private static final long UNLIMITED_MIB = Long.MAX_VALUE >> 20;
     private final Connection connection;
     private final Supplier<Connection> another;
     private final Errors errors;
@@ -281,6 +283,12 @@ final class LibvirtHypervisor implements HypervisorHost {
     @Override
     public void allowDowntime(UUID vm, Duration downtime) {
         act(vm, domain -> domain.migration().maxDowntimeMillis(Math.max(1, downtime.toMillis())));
+    }
+
+    @Override
+    public void paceMemory(UUID vm, Optional<Bytes> perSecond) {
+        act(vm,
+                domain -> domain.migration().maxSpeedMiBPerSecond(perSecond.map(Bytes::ceilMiB).orElse(UNLIMITED_MIB)));
     }
 
     @Override

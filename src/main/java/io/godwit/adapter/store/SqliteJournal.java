@@ -100,13 +100,13 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public synchronized List<MigrationRecord> migrations() {
-        return sql.query("SELECT * FROM migration ORDER BY began_at DESC, id DESC", this::migration);
+    public synchronized List<MigrationRecord> openMigrations() {
+        return sql.query("SELECT * FROM migration WHERE ended_at IS NULL ORDER BY began_at", this::migration);
     }
 
     @Override
-    public synchronized List<MigrationRecord> openMigrations() {
-        return sql.query("SELECT * FROM migration WHERE ended_at IS NULL ORDER BY id DESC", this::migration);
+    public synchronized List<MigrationRecord> migrations() {
+        return sql.query("SELECT * FROM migration ORDER BY began_at DESC, id DESC", this::migration);
     }
 
     /** Ids begin with the time, so that their order is that of time. */

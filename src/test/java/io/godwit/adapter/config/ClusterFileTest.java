@@ -62,12 +62,30 @@ class ClusterFileTest {
         assertThat(cluster.locate(new DiskSource.LocalFile("/mnt/nas1/.."))).isEmpty();
     }
 
+    @Test
+    void anExportWithAnAddressOfItsOwnIsFoundByItAndKeepsItWhoeverServesIt() {
+        Cluster cluster = ClusterFile.read(EXAMPLE, folder);
+        ImageLocation image = new ImageLocation("nas2", "/export/desktops", "a.qcow2");
+        assertThat(cluster.locate(new DiskSource.NfsPath("10.0.20.32", "/export/desktops/a.qcow2"))).contains(image);
+        assertThat(cluster.locate(new DiskSource.NfsPath("10.0.20.32", "/export/vms/a.qcow2"))).isEmpty();
+        assertThat(cluster.source(image, new DiskSource.NfsPath("", "")))
+                .isEqualTo(new DiskSource.NfsPath("10.0.20.32", "/export/desktops/a.qcow2"));
+        assertThat(cluster.floatingExport(image).orElseThrow().servers()).containsExactly("nas1", "nas2");
+    }
+
     @ParameterizedTest(name = "{0} to {1} says {2}")
     @CsvSource(delimiter = '|', value = {"uri: qemu+tls://vnode2/system | urii: x | Unrecognized property",
             "uri: qemu+tls://vnode2/system | uri: qemu+ext://h/system?command=id | not allowed",
             "uri: qemu+tls://vnode2/system | uri: qemu+ssh://h/system?netcat=id | not allowed",
             "uri: qemu+tls://vnode2/system | uri: 'test:///default' | not allowed",
-            "name: vnode3 | name: vnode2 | twice", "name: vnode3 | name: '../x' | is not a name",
+            "name: vnode3 | name: vnode2 | twice",
+            "shell: ssh://root@nas2 | shell: 'ssh://-oProxyCommand=x' | neither ssh",
+            "shell: ssh://root@nas2 | # none | has no shell",
+            "kind: pacemaker | kind: drbd | neither pacemaker nor pair",
+            "kind: pacemaker | kind: pair | server is missing", "pair: storage | pair: other | nasPairs does not have",
+            "address: 10.0.20.32 | address: 10.0.20.22 | twice", "nas: [nas1, nas2] | nas: [nas1] | two servers",
+            "address: 10.0.20.32 | address: desktops.example | not an IPv4 address",
+            "name: vnode3 | name: '../x' | is not a name",
             "path: /export/vms | path: ../vms | not an absolute path",
             "path: /export/vms | path: /export/../vms | not an absolute path", "nas: | nasses: | Unrecognized property",
             "addresses: [10.0.20.21, nas1] | addresses: [10.0.20.22] | twice"})

@@ -17,7 +17,7 @@ public record PlanText(boolean unicode) {
             lines.addAll(checks(plan.checks()));
             return lines;
         }
-        lines.add(plan.kind().orElse("") + " migration of " + Terminal.plain(plan.vm())
+        lines.add(ReportText.kind(plan.kind().orElse("")) + " of " + Terminal.plain(plan.vm())
                 + plan.mode().map(mode -> ", " + mode).orElse(""));
         lines.add("");
         lines.add("Steps");

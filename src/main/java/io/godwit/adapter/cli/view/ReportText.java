@@ -13,13 +13,17 @@ public final class ReportText {
 
     public static List<String> lines(Report report) {
         List<String> lines = new ArrayList<>();
-        lines.add(report.id() + "  " + report.kind() + report.mode().map(mode -> " (" + mode + ")").orElse("")
-                + " migration of " + Terminal.plain(report.vm()) + ": " + report.result());
+        lines.add(report.id() + "  " + kind(report.kind()) + report.mode().map(mode -> " (" + mode + ")").orElse("")
+                + " of " + Terminal.plain(report.vm()) + ": " + report.result());
         if (!report.reason().isEmpty()) {
             lines.add("  why         " + Terminal.plain(report.reason()));
         }
         lines.addAll(figures(report));
-        lines.add("  hypervisor  " + report.before().hypervisor() + " -> " + report.after().hypervisor());
+        if (!report.before().hypervisor().isEmpty()) {
+            lines.add("  hypervisor  " + report.before().hypervisor() + " -> " + report.after().hypervisor());
+        }
+        report.before().exports().forEach((export, nas) -> lines.add("  " + String.format("%-10s", export) + "  " + nas
+                + " -> " + report.after().exports().get(export)));
         report.before().disks().forEach((disk, image) -> lines
                 .add("  " + String.format("%-10s", disk) + "  " + image + " -> " + report.after().disks().get(disk)));
         lines.add("");
@@ -29,7 +33,20 @@ public final class ReportText {
         return lines;
     }
 
+    /** In a sentence: a takeover is not called a migration. */
+    static String kind(String label) {
+        return label.equals("takeover") ? label : label + " migration";
+    }
+
     private static List<String> figures(Report report) {
+        if (report.kind().equals("takeover")) {
+            return List.of("  time        " + Figures.seconds(report.seconds()) + "  (predicted "
+                    + String.format(Locale.ROOT, "%.1f s", report.predicted().seconds()) + ")",
+                    "  no server   " + Figures.millis(report.downtimeMillis())
+                            + "  (nobody had the export's address; predicted "
+                            + report.predicted().downtimeMillis() + " ms)",
+                    "  freeze      " + freeze(report), "  verified    " + (report.verified() ? "yes" : "no"));
+        }
         return List.of("  time        " + Figures.seconds(report.seconds()) + "  (predicted "
                 + String.format(Locale.ROOT, "%.1f s", report.predicted().seconds()) + ")",
                 "  bytes       memory " + new Bytes(report.bytes().memory()) + ", disk "

@@ -1,0 +1,102 @@
+package io.godwit.adapter.nas;
+
+import io.godwit.model.FloatingExport;
+import io.godwit.model.GodwitException.Unreachable;
+import io.godwit.model.PairFacts;
+import io.godwit.model.PairNode;
+import io.godwit.model.Serving;
+import io.godwit.port.Shells;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Pacemaker moves the group, and Godwit sees to it that the clients notice at once. Where the server stands by on the new side and
+ * fencing is on, the address is added there as soon as the old side has let go of it and of the server, and Pacemaker finds it in
+ * its place when its own turn comes some hundred milliseconds later; docs/decisions/0010 has the reasons and the limits.
+ */
+record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, String from, String to)
+        implements
+            HandoverThread.Move {
+    private static final Duration TURN = Duration.ofMillis(5);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    /** A server that hangs is fenced first: token, fencing, start. */
+    private static final Duration MOST = Duration.ofSeconds(60);
+
+    @Override
+    public HandoverThread.Result run() {
+        PairFacts facts = pair.look(export);
+        PacemakerView view = pair.view(export);
+        ExportResource resource = view.resource();
+        List<String> clients = facts.node(from).flatMap(PairNode::serving).map(Serving::clients).orElse(List.of());
+        boolean early = resource.warmable() && facts.fencing() == PairFacts.Fencing.ON && resource.prefix().isPresent()
+                && resource.device().isPresent()
+                && facts.node(to).flatMap(PairNode::serving).filter(Serving::listens).isPresent();
+        String node = facts.node(to).flatMap(PairNode::serving).map(Serving::node).filter(name -> !name.isEmpty())
+                .orElse(to);
+        try (Receiver receiver = new Receiver(shells, to, export.address(), resource.prefix().orElse("32"),
+                resource.device().orElse("lo"), early, resource.address(), clients)) {
+            Optional<Shells.Conversation> leaver = leaver();
+            pair.run(to, "crm_resource --move --resource \"$1\" --node \"$2\"", resource.id(), node);
+            HandoverThread.Result result = follow(receiver, leaver, node, clients.size());
+            leaver.ifPresent(Shells.Conversation::close);
+            return result;
+        }
+    }
+
+    /** An old server that has died meanwhile has nothing to say; Pacemaker fences it. */
+    private Optional<Shells.Conversation> leaver() {
+        try {
+            return Optional.of(shells.begin(from, Script.LEAVE.text(), export.address()));
+        } catch (Unreachable _) {
+            return Optional.empty();
+        }
+    }
+
+    private HandoverThread.Result follow(Receiver receiver, Optional<Shells.Conversation> leaver, String node,
+            int clients) {
+        long end = System.nanoTime() + MOST.toNanos();
+        OptionalLong gone = OptionalLong.empty();
+        OptionalLong here = OptionalLong.empty();
+        while (here.isEmpty()) {
+            if (receiver.ended() || System.nanoTime() - end > 0) {
+                return HandoverThread.Result.failed("the address did not come to " + to + (receiver.ended()
+                        ? ", which has gone away"
+                        : " within " + MOST.toSeconds() + " s of asking Pacemaker for it"));
+            }
+            if (gone.isEmpty()) {
+                gone = leaver.flatMap(script -> script.hear(TURN)).filter(line -> line.startsWith("gone "))
+                        .map(line -> OptionalLong.of(Long.parseLong(line.substring(5)))).orElse(OptionalLong.empty());
+                gone.ifPresent(_ -> receiver.go());
+            }
+            here = receiver.here(gone.isPresent() ? LOOK : TURN);
+        }
+        var _ = receiver.told(LOOK);
+        PacemakerView view = pair.view(export);
+        while (!view.server().equals(Optional.of(node))) {
+            if (!view.online(node) || System.nanoTime() - end > 0) {
+                return HandoverThread.Result
+                        .failed("the address came to " + to + ", and Pacemaker does not have all of "
+                                + export.name() + " there: " + (view.online(node)
+                                        ? String.valueOf(view.failures())
+                                        : to + " is not online any more"));
+            }
+            pause();
+            view = pair.view(export);
+        }
+        receiver.keep();
+        Optional<Duration> gap = gone.isPresent()
+                ? Optional.of(Duration.ofMillis(Math.max(0, here.getAsLong() - gone.getAsLong())))
+                : Optional.empty();
+        return new HandoverThread.Result(Optional.empty(), gap, clients + " connections were reset");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.godwit.demo;
+
+import io.godwit.demo.TakeoverFigures.Shot;
+import io.godwit.lab.Command;
+import io.godwit.lab.GuestSpec;
+import io.godwit.lab.GuestSpec.DiskSpec;
+import io.godwit.lab.LabException;
+import io.godwit.lab.LabOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * An export goes there and back by plain Pacemaker (crm_resource --move of the whole group) and by Godwit, in turn, under a guest
+ * that writes all the time and a desktop that plays a video. Which of the two goes first changes from one way to the other, so that
+ * neither always follows the other's.
+ */
+public final class TakeoverBench {
+    private static final String WRITER = "writer1";
+    private static final double RECORDS_PER_SECOND = 100;
+    private static final Duration SETTLE = Duration.ofSeconds(8);
+    private static final Duration STANDSTILL = Duration.ofSeconds(6);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private final LabOptions options;
+    private final String launcher;
+    private final Consumer<String> progress;
+
+    /**
+     * Where to run.
+     *
+     * @param options a lab with a Pacemaker pair
+     * @param launcher the command that people type
+     */
+    public TakeoverBench(LabOptions options, String launcher, Consumer<String> progress) {
+        this.options = options;
+        this.launcher = launcher;
+        this.progress = progress;
+    }
+
+    public TakeoverFigures run(int rounds) {
+        try (Stage stage = Stage.up(options, progress)) {
+            stage.lab.addVm(GuestSpec.tiny(WRITER, "vnode3", "desktops")
+                    // So small that it has only small and medium records: a large one takes as long as a stall.
+                    .withDisks(new DiskSpec("vda", "desktops", GuestSpec.Form.NETWORK, "raw", 1, 16))
+                    .writing(RECORDS_PER_SECOND));
+            stage.rest(SETTLE);
+            try (WriteProbe writes = WriteProbe.of(stage.lab.acknowledgements(), WRITER)) {
+                Rounds by = new Rounds(stage, writes);
+                progress.accept("a first round, which is not counted");
+                by.round(0);
+                by.forget();
+                for (int round = 1; round <= rounds; round++) {
+                    progress.accept("round " + round + " of " + rounds);
+                    by.round(round);
+                }
+                if (!stage.lab.check(WRITER).stream().allMatch(check -> check.good())) {
+                    throw new LabException("records of " + WRITER + " are missing");
+                }
+                progress.accept("every record that " + WRITER + " acknowledged is there");
+                return TakeoverFigures.of(Machine.name(), stage.lab.emulation().toString(), median(by.gaps),
+                        median(by.stalls), by.shots);
+            }
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return BenchFigures.median(values.stream().mapToDouble(value -> value).toArray());
+    }
+
+    /** A round begins and ends with the export on nas2. */
+    private final class Rounds {
+        private final Stage stage;
+        private final WriteProbe writes;
+        private final List<Shot> shots = new ArrayList<>();
+        private final List<Double> gaps = new ArrayList<>();
+        private final List<Double> stalls = new ArrayList<>();
+        private int round;
+
+        Rounds(Stage stage, WriteProbe writes) {
+            this.stage = stage;
+            this.writes = writes;
+        }
+
+        void forget() {
+            shots.clear();
+            gaps.clear();
+            stalls.clear();
+        }
+
+        void round(int number) {
+            round = number;
+            long from = System.nanoTime();
+            gaps.add(Watched.standstill(stage, STANDSTILL).gaps().longestMillis());
+            stalls.add(writes.longestStallMillis(from, System.nanoTime()));
+            move(TakeoverFigures.PLAIN, "nas1");
+            move(TakeoverFigures.GODWIT, "nas2");
+            move(TakeoverFigures.GODWIT, "nas1");
+            move(TakeoverFigures.PLAIN, "nas2");
+        }
+
+        private void move(String means, String to) {
+            long from = System.nanoTime();
+            Watched<Boolean> watched = Watched.of(stage, () -> {
+                if (means.equals(TakeoverFigures.PLAIN)) {
+                    plain(to);
+                } else {
+                    godwit(to);
+                }
+                return true;
+            });
+            double gap = watched.experience().gaps().longestMillis();
+            Shot shot = new Shot(round, to.equals("nas1") ? "there" : "back", means, watched.seconds(),
+                    writes.longestStallMillis(from, System.nanoTime()), gap, Math.max(0, gap - median(gaps)));
+            if (!stage.client.connected()) {
+                throw new LabException("the client lost its connection in round " + round);
+            }
+            shots.add(shot);
+            progress.accept(
+                    String.format(Locale.ROOT, "  %-5s %-9s %5.2f s  longest stall %5.0f ms  longest gap %4.0f ms",
+                            shot.way(), means, shot.seconds(), shot.stallMillis(), gap));
+            stage.rest(PAUSE);
+        }
+
+        /** As an administrator does it, who takes the constraint away again. */
+        private void plain(String to) {
+            var _ = stage.lab.onHost("nas1", "crm_resource", "--move", "--resource", "desktops", "--node", to).run();
+            var _ = stage.lab.onHost("nas1", "crm_resource", "--wait", "--timeout=60s").within(Duration.ofMinutes(2))
+                    .run();
+            var _ = stage.lab.onHost("nas1", "crm_resource", "--clear", "--resource", "desktops").run();
+        }
+
+        private void godwit(String to) {
+            var _ = Command.of(launcher, "takeover", "desktops", "--to", to, "--yes", "-o", "json", "--cluster",
+                    stage.lab.clusterFile().toString()).within(Duration.ofMinutes(2)).run();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+# Run on the server that an export comes to. Arguments: the floating address, PREFIX, DEVICE, early or wait, Pacemaker's resource for
+# the address (or -), and the clients that were connected to the old server (ADDRESS:PORT).
+#
+# early  on the line "go" (the old server has let go), the address is added here ahead of the cluster manager. It is taken away again
+#        when the server here goes, or when in time neither Pacemaker has started the address here nor the line "keep" has come.
+# wait   the address is somebody else's to add.
+#
+# Either way, as soon as the address is here: the clients learn its new place, and their old connections are reset, so that they
+# connect anew at once instead of waiting for a retransmission.
+address=$1 prefix=$2 device=$3 mode=$4 resource=$5
+shift 5
+tools=/usr/libexec/heartbeat
+[ -x $tools/tickle_tcp ] || tools=/usr/lib/heartbeat
+here() { [ -n "$(ip -oneline address show to "$address/32")" ]; }
+listens() { [ -n "$(ss -Hltn "( src $address or src 0.0.0.0 or src [::] ) and sport = 2049")" ]; }
+clients() { for client in "$@"; do echo "$address:2049 $client"; done; }
+
+added=
+echo ready
+until here; do
+    read -r -t 0.005 line
+    status=$?
+    if [ $status -eq 0 ] && [ "$line" = go ] && [ "$mode" = early ]; then
+        ip address add "$address/$prefix" dev "$device" && added=yes
+    elif [ $status -gt 0 ] && [ $status -le 128 ]; then
+        exit 0
+    fi
+done
+echo "here $(date +%s%3N)"
+# The kernel has to ask for a client's place anew, and by the question (its sender is the address) the client learns ours.
+for client in "$@"; do ip neighbour del "${client%:*}" dev "$device" 2> /dev/null; done
+# An acknowledgement that fits no connection makes the client state what it has; our kernel knows nothing of that and resets it.
+clients "$@" | $tools/tickle_tcp -n 1 2> /dev/null
+$tools/send_arp -i 100 -r 5 -p "/run/godwit-arp-$address.pid" "$device" "$address" auto not_used not_used > /dev/null 2>&1 < /dev/null &
+for _ in 1 2 3; do
+    sleep 0.03
+    clients "$@" | $tools/tickle_tcp -n 1 2> /dev/null
+done
+echo told
+
+[ -n "$added" ] || exit 0
+managed() {
+    [ "$resource" != - ] && crm_resource --quiet --resource "$resource" --locate 2> /dev/null | grep -qx "$(crm_node -n)"
+}
+end=$(($(date +%s%3N) + 6000))
+while [ "$(date +%s%3N)" -lt $end ]; do
+    read -r -t 0.05 line && [ "$line" = keep ] && exit 0
+    # A closed input ends nothing: the time does.
+    [ $? -le 128 ] && sleep 0.05
+    listens || break
+    managed && exit 0
+done
+ip address del "$address/$prefix" dev "$device"
+echo taken
+exit 1
