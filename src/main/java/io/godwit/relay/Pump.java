@@ -32,7 +32,11 @@ final class Pump {
 
     /** Runs until one side ends, then ends the other one. */
     Ending run() {
-        Thread back = Thread.ofVirtual().name("relay-guest").start(this::passToClient);
+        CompletableFuture<Boolean> passed = new CompletableFuture<>();
+        Thread back = Thread.ofVirtual().name("relay-guest").start(() -> {
+            passToClient();
+            passed.complete(true);
+        });
         try {
             passToGuest();
         } catch (InterruptedException e) {
@@ -41,22 +45,12 @@ final class Pump {
         }
         // By now there is nobody to send to; a client that takes nothing must not hold the thread that sends.
         back.interrupt();
-        join(back);
+        // Not the thread's own join: the guard's interrupt may come now, and is no reason to leave it behind.
+        var _ = passed.join();
         Ending first = ending.join();
         return guard.lapsed()
                 ? counted(Reason.IDLE, "nothing was said for " + limits.idle().toSeconds() + " s")
                 : counted(first.reason(), first.detail());
-    }
-
-    /** Also through the guard's interrupt, which may come now: the other thread has had its own and ends. */
-    private static void join(Thread back) {
-        while (back.isAlive()) {
-            try {
-                back.join();
-            } catch (InterruptedException e) {
-                // Asked again.
-            }
-        }
     }
 
     private Ending counted(Reason reason, String detail) {

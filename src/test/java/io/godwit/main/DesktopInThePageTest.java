@@ -35,6 +35,7 @@ class DesktopInThePageTest {
     private static final Path UI = Path.of("ui").toAbsolutePath();
     private static final Path SHOTS = Path.of("out/desktop").toAbsolutePath();
     private static final Duration NPM = Duration.ofMinutes(10);
+    private static final int FEWEST_EACH_SECOND = 5;
     private static Lab lab;
 
     @BeforeAll
@@ -120,7 +121,7 @@ class DesktopInThePageTest {
         var _ = watcher.ask(Map.of("ask", "began", "name", name, "startedAtMillis", began));
         CompletableFuture<Cli.Outcome> migrating = new CompletableFuture<>();
         Thread.ofPlatform().start(() -> migrating.complete(new Cli(lab.clusterFile()).run(words)));
-        plays(watcher, "during " + name, 4);
+        assertThat(seen(watcher, "during " + name, 4)).isGreaterThan(FEWEST_EACH_SECOND * 4);
         assertThat(migrating).as("over before it was watched").isNotDone();
         Cli.Outcome outcome = migrating.join();
         long ended = System.currentTimeMillis();
@@ -144,10 +145,19 @@ class DesktopInThePageTest {
         assertThat(felt.path("longestGapMillis").asDouble()).isBetween(10.0, 10_000.0);
     }
 
+    private static int seen(Watcher watcher, String when, int seconds) {
+        int frames = watcher.ask(Map.of("ask", "see", "seconds", seconds)).path("frames").asInt();
+        System.out.printf("  %s: %d frames of the video in %d s%n", when, frames, seconds);
+        return frames;
+    }
+
+    /** With patience: on a machine that is busy with other things TCP itself may wait for seconds after a switchover. */
     private static void plays(Watcher watcher, String when, int seconds) {
-        JsonNode seen = watcher.ask(Map.of("ask", "see", "seconds", seconds));
-        System.out.printf("  %s: %d frames of the video in %d s%n", when, seen.path("frames").asInt(), seconds);
-        assertThat(seen.path("frames").asInt()).as(when).isGreaterThan(5 * seconds);
+        boolean plays = false;
+        for (int tries = 0; !plays && tries < 10; tries++) {
+            plays = seen(watcher, when, seconds) > FEWEST_EACH_SECOND * seconds;
+        }
+        assertThat(plays).as(when).isTrue();
     }
 
     private static void shot(Watcher watcher, String name) {
