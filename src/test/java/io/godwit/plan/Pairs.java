@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class Pairs {
     private static final NasPair PAIR = new NasPair("nas", new NasPair.Manager.Pacemaker(), List.of("nas1", "nas2"));
     public static final Cluster CLUSTER = new Cluster("test", Path.of("/nowhere"), List.of(), List.of(nas("nas1"),
-            nas("nas2")), Optional.empty(), List.of(PAIR));
+            nas("nas2")), Optional.empty(), List.of(PAIR), Map.of());
 
     private Pairs() {}
 

@@ -97,7 +97,7 @@ public final class Fleet implements Hosts {
     /** The cluster that they are on, with a journal in this folder. */
     public static Cluster cluster(Path state, Map<String, Desktop> desktops) {
         return new Cluster("simulated", state, Situations.CLUSTER.hypervisors(), Situations.CLUSTER.nas(),
-                Optional.empty(), desktops);
+                Optional.empty(), List.of(), desktops);
     }
 
     /** From now on a host answers nobody, or answers again. */
@@ -204,6 +204,11 @@ public final class Fleet implements Hosts {
             @Override
             public Optional<String> problem() {
                 return one.with(call::problem);
+            }
+
+            @Override
+            public boolean silent() {
+                return one.with(call::silent);
             }
         };
     }

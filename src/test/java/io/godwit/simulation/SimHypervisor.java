@@ -95,7 +95,7 @@ final class SimHypervisor implements HypervisorHost {
     @Override
     public VmNeeds needs(UUID vm) {
         return new VmNeeds("/usr/bin/qemu", "x86_64", "pc-q35-7.2", "qemu", "<cpu/>",
-                List.of(new VmNeeds.NetworkAttachment.Bridge("br0")), List.of());
+                List.of(new VmNeeds.NetworkAttachment.Bridge("br0")), List.of(), List.of());
     }
 
     @Override
