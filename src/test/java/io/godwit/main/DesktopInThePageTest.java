@@ -35,7 +35,7 @@ class DesktopInThePageTest {
     private static final Path UI = Path.of("ui").toAbsolutePath();
     private static final Path SHOTS = Path.of("out/desktop").toAbsolutePath();
     private static final Duration NPM = Duration.ofMinutes(10);
-    private static final int FEWEST_EACH_SECOND = 5;
+    private static final int FEWEST_EACH_SECOND = 1;
     private static Lab lab;
 
     @BeforeAll
