@@ -1,5 +1,7 @@
 package io.godwit.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.godwit.lab.Command;
 import io.godwit.lab.Lab;
 import java.time.Duration;
@@ -52,12 +54,22 @@ record LabDeeds(Lab lab) {
 
     /** Somebody else's hands. */
     String virsh(String host, String... words) {
+        return command(host, words).attempt().output();
+    }
+
+    private Command command(String host, String... words) {
         String[] all = new String[words.length + 3];
         all[0] = "virsh";
         all[1] = "-c";
         all[2] = Lab.libvirtUri(lab.folder(), host);
         System.arraycopy(words, 0, all, 3, words.length);
-        return Command.of(all).within(Duration.ofSeconds(60)).attempt().output();
+        return Command.of(all).within(Duration.ofSeconds(60));
+    }
+
+    /** The same again and again until it is done: on a busy machine what shall be ended may not have begun. */
+    void insist(String host, String... words) {
+        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50))
+                .until(() -> command(host, words).attempt().exitCode() == 0);
     }
 
     /** Gives a NAS an export on a file system of its own, of so many MiB; it starts anew on it. */
