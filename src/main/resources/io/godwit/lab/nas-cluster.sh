@@ -24,6 +24,8 @@ mount --bind "$DIR/ganesha-conf" /etc/ganesha
 mkdir -p /run/nfs-export /run/crm /run/lock
 for export in $LAB_EXPORTS; do
     IFS== read -r name address _ id <<< "$export"
+    # A host that starts has none of the addresses that float, whatever its namespace had before.
+    ip address del "$address/24" dev eth0 2> /dev/null || true
     mkdir -p "/srv/$name"
     mount --bind "$LAB/shared/$name" "/srv/$name"
     mkdir -p "/srv/$name/images"

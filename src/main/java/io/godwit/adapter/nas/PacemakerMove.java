@@ -38,7 +38,8 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
         try (Receiver receiver = new Receiver(shells, to, export.address(), resource.prefix().orElse("32"),
                 resource.device().orElse("lo"), early, resource.address(), clients)) {
             Optional<Shells.Conversation> leaver = leaver();
-            pair.run(to, "crm_resource --move --resource \"$1\" --node \"$2\"", resource.id(), node);
+            // It ends by itself: one that was written in a part of the cluster that then lost comes back with that server.
+            pair.run(to, "crm_resource --move --resource \"$1\" --node \"$2\" --lifetime PT3M", resource.id(), node);
             HandoverThread.Result result = follow(receiver, leaver, node, clients.size());
             leaver.ifPresent(Shells.Conversation::close);
             return result;

@@ -107,7 +107,8 @@ record PacemakerView(ClusterXml monitor, ClusterXml cib, ExportResource resource
 
     /** Whether another node would win as soon as the move's own constraint is gone: stickiness against preferences. */
     Optional<String> homing(String target) {
-        if (locations().anyMatch(rule -> rule.first("rule").isPresent())) {
+        if (locations().filter(rule -> !rule.attribute("id").startsWith("cli-"))
+                .anyMatch(rule -> rule.first("rule").isPresent())) {
             return Optional.of("the export's place follows rules that Godwit does not read");
         }
         long stays = stickiness() + preference(target);
