@@ -75,7 +75,7 @@ public final class ClusterFile {
 
     private Cluster read(Path defaultState) {
         Form form = present(parse(), "everything");
-        Path state = Optional.ofNullable(form.state()).map(this::path).orElse(defaultState);
+        Path state = Optional.ofNullable(form.state()).map(text -> path("state", text)).orElse(defaultState);
         Cluster cluster = new Cluster(file.toString(), state,
                 entries(form.hypervisors(), "hypervisors").stream().map(this::hypervisor).toList(),
                 entries(form.nas(), "nas").stream().map(this::nas).toList(),
@@ -110,11 +110,11 @@ public final class ClusterFile {
         }
     }
 
-    private Path path(String text) {
+    private Path path(String field, String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw problem("state: '" + text + "' is not a path");
+            throw problem(field + ": '" + text + "' is not a path");
         }
     }
 
@@ -203,7 +203,7 @@ public final class ClusterFile {
 
     private String folder(String field, String path) {
         if (!path.startsWith("/")
-                || Path.of(path).normalize().toString().length() < path.replaceAll("/+$", "").length()) {
+                || path(field, path).normalize().toString().length() < path.replaceAll("/+$", "").length()) {
             throw problem(field + ": '" + path + "' is not an absolute path without '.' and '..'");
         }
         return path;
