@@ -9,7 +9,7 @@ UI_SOURCES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -
 # The page is part of the jar where this machine can build it (build/page says why where it cannot).
 UI := $(if $(UI_SOURCES),$(shell build/page --possible > /dev/null && echo ui/dist/index.html))
 
-.PHONY: help demo test unit bench bench-serve bench-takeover deb faults format packages build ui clean
+.PHONY: help demo test unit bench bench-serve bench-takeover deb faults test-page screenshots format packages build ui clean
 
 help:
 	@echo "make demo      the three migrations on a real desktop VM, on this machine (root)"
@@ -21,6 +21,8 @@ help:
 	@echo "make deb       a Debian package"
 	@echo "make ui        the browser's page, which make build puts into the jar where npm is there"
 	@echo "make bench-takeover  an export that goes there and back, Godwit beside plain Pacemaker (root)"
+	@echo "make test-page    the page in a real browser, on a lab of tiny guests (root)"
+	@echo "make screenshots  the README's pictures of the page (root)"
 	@echo "make format    format the sources"
 	@echo "make clean     remove what was built"
 
@@ -35,6 +37,13 @@ bench-takeover: packages build
 
 test: packages build
 	@$(MVN) verify -Dgodwit.excludedGroups=
+
+# What drags and types in Chromium, on a lab and a server of its own. Needs Node 20.
+test-page: packages build
+	@cd ui && npm test
+
+screenshots: packages build
+	@cd ui && npm run screenshots
 
 # 200 watching clients and 50 simulated migrations on one server; start and size of the real one. A minute.
 bench-serve: build
