@@ -15,10 +15,21 @@ here() { [ -n "$(ip -oneline address show to "$address/32")" ]; }
 listens() { [ -n "$(ss -Hltn "( src $address or src 0.0.0.0 or src [::] ) and sport = 2049")" ]; }
 clients() { for client in "$@"; do echo "$address:2049 $client"; done; }
 
+# A line may come in two parts, with the time up between them: what was read of it is kept. Answers as read does.
+line= so_far=
+heard() {
+    local part status
+    read -r -t "$1" part
+    status=$?
+    so_far=$so_far$part line=
+    [ $status -ne 0 ] || { line=$so_far so_far=; }
+    return $status
+}
+
 added=
 echo ready
 until here; do
-    read -r -t 0.005 line
+    heard 0.005
     status=$?
     if [ $status -eq 0 ] && [ "$line" = go ] && [ "$mode" = early ]; then
         ip address add "$address/$prefix" dev "$device" && added=yes
@@ -44,9 +55,11 @@ managed() {
 }
 end=$(($(date +%s%3N) + 6000))
 while [ "$(date +%s%3N)" -lt $end ]; do
-    read -r -t 0.05 line && [ "$line" = keep ] && exit 0
+    heard 0.05
+    status=$?
+    [ "$line" = keep ] && exit 0
     # A closed input ends nothing: the time does.
-    [ $? -le 128 ] && sleep 0.05
+    [ $status -le 128 ] && sleep 0.05
     listens || break
     managed && exit 0
 done
