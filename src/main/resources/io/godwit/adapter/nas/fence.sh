@@ -7,8 +7,17 @@ export OCF_ROOT=/usr/lib/ocf OCF_RESOURCE_INSTANCE=godwit
 for parameter in "$@"; do export "OCF_RESKEY_${parameter%%=*}=${parameter#*=}"; done
 ip -oneline address show to "$address/32" | while read -r _ device _ prefix _; do ip address del "$prefix" dev "$device"; done
 since=$(date +%s%3N)
-"$agent" stop > /dev/null || exit 1
-[ -z "$(ip -oneline address show to "$address/32")" ] && [ -z "$(ss -Hltn "src $address and sport = 2049")" ] || exit 1
+"$agent" stop > /dev/null || { echo "its agent could not end the server" >&2; exit 1; }
+left() {
+    [ -z "$(ip -oneline address show to "$address/32")" ] || echo "it has the address"
+    [ -z "$(ss -Hltn "src $address and sport = 2049")" ] || echo "it listens"
+}
+# A process that was killed keeps its sockets until the kernel has taken it apart.
+end=$((since + 5000))
+until [ -z "$(left)" ]; do
+    [ "$(date +%s%3N)" -lt $end ] || { left >&2; exit 1; }
+    sleep 0.02
+done
 echo "gone $since"
 ss --kill -Htn "src $address and sport = 2049" > /dev/null 2>&1
 exit 0
