@@ -26,23 +26,29 @@ help:
 	@echo "make format    format the sources"
 	@echo "make clean     remove what was built"
 
-demo: packages build
+demo: packages
+	@$(MAKE) --no-print-directory build
 	@./godwit demo
 
-bench: packages build
+bench: packages
+	@$(MAKE) --no-print-directory build
 	@./godwit bench
 
-bench-takeover: packages build
+bench-takeover: packages
+	@$(MAKE) --no-print-directory build
 	@./godwit bench-takeover
 
-test: packages build
+test: packages
+	@$(MAKE) --no-print-directory build
 	@$(MVN) verify -Dgodwit.excludedGroups=
 
 # What drags and types in Chromium, on a lab and a server of its own. Needs Node 20.
-test-page: packages build
+test-page: packages
+	@$(MAKE) --no-print-directory build
 	@cd ui && npm test
 
-screenshots: packages build
+screenshots: packages
+	@$(MAKE) --no-print-directory build
 	@cd ui && npm run screenshots
 
 # 200 watching clients and 50 simulated migrations on one server; start and size of the real one. A minute.
@@ -54,7 +60,8 @@ deb: build
 	@build/deb
 
 # What goes wrong, done on purpose: about half an hour. The table is also in out/faults/table.txt.
-faults: packages build
+faults: packages
+	@$(MAKE) --no-print-directory build
 	@$(MVN) test -Dtest=FaultsTest,SimulationTest -Dgodwit.excludedGroups= -Dgodwit.faults=all | \
 	    grep --line-buffered -vE '^\[INFO\]|^ *$$'
 
