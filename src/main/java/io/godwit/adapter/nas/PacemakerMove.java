@@ -75,7 +75,12 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
         }
         var _ = receiver.told(LOOK);
         PacemakerView view = pair.view(export);
+        boolean forgiven = false;
         while (!view.server().equals(Optional.of(node))) {
+            if (!forgiven && collided(view)) {
+                forgiven = true;
+                pair.run(to, "crm_resource --cleanup --resource \"$1\" --node \"$2\"", view.resource().id(), node);
+            }
             if (!view.online(node) || System.nanoTime() - end > 0) {
                 return HandoverThread.Result
                         .failed("the address came to " + to + ", and Pacemaker does not have all of "
@@ -91,6 +96,11 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
                 ? Optional.of(Duration.ofMillis(Math.max(0, here.getAsLong() - gone.getAsLong())))
                 : Optional.empty();
         return new HandoverThread.Result(Optional.empty(), gap, clients + " connections were reset");
+    }
+
+    /** Pacemaker looked whether the address was there, and added it, just when it was added here: its start failed for that alone. */
+    private static boolean collided(PacemakerView view) {
+        return view.failures().stream().anyMatch(failure -> failure.startsWith(view.resource().address() + "_start"));
     }
 
     private static void pause() {
