@@ -40,7 +40,7 @@ bench-takeover: packages
 
 test: packages
 	@$(MAKE) --no-print-directory build
-	@$(MVN) verify -Dgodwit.excludedGroups=
+	@$(MVN) verify -Dgodwit.excludedGroups=matrix
 
 # What drags and types in Chromium, on a lab and a server of its own. Needs Node 20.
 test-page: packages
@@ -62,7 +62,7 @@ deb: build
 # What goes wrong, done on purpose: about half an hour. The table is also in out/faults/table.txt.
 faults: packages
 	@$(MAKE) --no-print-directory build
-	@$(MVN) test -Dtest=FaultsTest,SimulationTest -Dgodwit.excludedGroups= -Dgodwit.faults=all | \
+	@$(MVN) test -Dtest=FaultsTest,SimulationTest,TakeoverFaultsTest -Dgodwit.excludedGroups= -Dgodwit.faults=all | \
 	    grep --line-buffered -vE '^\[INFO\]|^ *$$'
 
 unit:

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What goes wrong in the middle of a takeover, and a NAS that dies with no word from Godwit. Never two servers of one export. */
 @Tag("lab")
+@Tag("matrix")
 class TakeoverFaultsTest {
     private static LabCluster cluster;
 
