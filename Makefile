@@ -62,7 +62,7 @@ deb: build
 # What goes wrong, done on purpose: about half an hour. The table is also in out/faults/table.txt.
 faults: packages
 	@$(MAKE) --no-print-directory build
-	@$(MVN) test -Dtest=FaultsTest,SimulationTest,TakeoverFaultsTest -Dgodwit.excludedGroups= -Dgodwit.faults=all | \
+	@$(MVN) test -Dtest=FaultsTest,SimulationTest,TakeoverTest,TakeoverFaultsTest -Dgodwit.excludedGroups= -Dgodwit.faults=all | \
 	    grep --line-buffered -vE '^\[INFO\]|^ *$$'
 
 unit:
