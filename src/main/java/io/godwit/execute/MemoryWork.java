@@ -13,6 +13,7 @@ import io.godwit.port.MigrateOrder;
 import io.godwit.port.Ongoing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,12 +27,15 @@ final class MemoryWork implements StepWork {
     private static final String REMEDY = "godwit plan, then try again";
     private static final Duration GONE = Duration.ofSeconds(5);
     private static final Duration GREY = Duration.ofSeconds(40);
-    private static final int STARTS = 3;
+    /** Before a call that was lost is made again: what loses one has been seen to last some seconds. */
+    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofSeconds(3),
+            Duration.ofSeconds(12));
 
     private final Step.MoveMemory step;
     private final StepContext context;
     private Optional<Ongoing> call = Optional.empty();
-    private int starts;
+    private int lost;
+    private Instant notBefore = Instant.EPOCH;
     private Instant lastSample = Instant.EPOCH;
     private Instant greySince = Instant.MAX;
     private Steering steering;
@@ -138,14 +142,20 @@ final class MemoryWork implements StepWork {
         if (call.filter(running -> !running.ended()).isPresent()) {
             return new Seen(Optional.empty(), Optional.empty(), true, true, Optional.empty());
         }
-        if (starts < STARTS && call.filter(Ongoing::silent).isPresent()) {
-            // Silence is no answer: the hosts are asked as if another process had made the call.
-            call = Optional.empty();
+        if (lost < PAUSES.size()) {
+            call.filter(Ongoing::silent).ifPresent(this::forget);
         }
         Optional<VmState> onSource = source().vm(context.vm()).map(vm -> vm.state());
         Optional<VmState> onTarget = target().vm(context.vm()).map(vm -> vm.state());
         boolean job = onSource.filter(VmState::active).isPresent() && source().job(context.vm()).isPresent();
         return new Seen(onSource, onTarget, job, false, gaveUp.or(() -> call.flatMap(Ongoing::problem)));
+    }
+
+    /** Silence is no answer: the hosts are asked as if another process had made the call. */
+    private void forget(Ongoing silent) {
+        context.journal().note(context.id(), context.owner(), "lost call " + ++lost, silent.problem().orElse(""));
+        notBefore = context.clock().instant().plus(PAUSES.get(lost - 1));
+        call = Optional.empty();
     }
 
     /** QEMU keeps the allowed downtime; one that nobody asked for would outlive this migration. */
@@ -163,7 +173,9 @@ final class MemoryWork implements StepWork {
     }
 
     private Advance start() {
-        starts++;
+        if (context.clock().instant().isBefore(notBefore)) {
+            return Advance.again(100);
+        }
         engine.ifPresent(EngineView::close);
         engine = Optional.of(EngineView.of(context, source(), target()));
         source().allowDowntime(context.vm(), step.switchover().firstDowntime());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A cluster on one machine. */
@@ -150,6 +151,12 @@ public final class Lab {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** What the daemons of the hypervisors complained of last. */
+    public String logs() {
+        return plan.hypervisors().stream().map(host -> host.name() + ": " + tail(host.name() + "/log/libvirtd.log"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** What a guest printed last on its console. */

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The lab's network: a bridge in a namespace of its own, and a namespace for each host. Nothing touches the machine's. */
 record Network(LabPlan plan) {
@@ -28,15 +30,25 @@ record Network(LabPlan plan) {
         inside(sw, "link", "add", host.name(), "type", "veth", "peer", "name", "eth0", "netns", namespace);
         inside(sw, "link", "set", host.name(), "master", "br0", "up");
         inside(namespace, "link", "set", "lo", "up");
-        inside(namespace, "link", "set", "eth0", "up");
+        inside(namespace, "link", "set", "eth0", "address", mac(host), "up");
         String device = "eth0";
         if (host.role() == LabHost.Role.HYPERVISOR) {
             device = "br0";
-            inside(namespace, "link", "add", device, "type", "bridge");
+            inside(namespace, "link", "add", device, "address", mac(host), "type", "bridge");
             inside(namespace, "link", "set", "eth0", "master", device);
             inside(namespace, "link", "set", device, "up");
         }
         inside(namespace, "addr", "add", host.address() + "/24", "dev", device);
+    }
+
+    /**
+     * Of the host's IPv4 address, locally administered. A bridge without an address of its own takes the lowest of its ports: where
+     * chance gives the host one above fe:54, that is a guest's tap, and two hosts have the same one while the guest moves between them.
+     */
+    private static String mac(LabHost host) {
+        return "02:00:" + Stream.of(host.address().split("\\."))
+                .map(octet -> String.format(Locale.ROOT, "%02x", Integer.parseInt(octet)))
+                .collect(Collectors.joining(":"));
     }
 
     /** No name server answers inside: an empty resolv.conf fails a look-up at once. */

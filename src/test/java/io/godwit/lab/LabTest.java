@@ -53,6 +53,15 @@ class LabTest {
     }
 
     @Test
+    void aHypervisorKeepsItsHardwareAddressWhenAGuestHasALowerOne() {
+        var _ = lab.onHost("vnode2", "ip", "link", "add", "low", "address", "02:00:00:00:00:01", "type", "veth",
+                "peer", "name", "other").run();
+        var _ = lab.onHost("vnode2", "ip", "link", "set", "low", "master", "br0").run();
+        assertThat(lab.onHost("vnode2", "ip", "-brief", "link", "show", "br0").run()).contains("02:00:c6:12:");
+        var _ = lab.onHost("vnode2", "ip", "link", "del", "low").run();
+    }
+
+    @Test
     void theBindingReadsBulkStatisticsAndBytesOfAnImage() throws IOException {
         try (Connection connection = Connection.open(Lab.libvirtUri(lab.folder(), "vnode2"))) {
             DomainStats stats = connection.domainStats(DomainStats.STATE | DomainStats.BLOCK).getFirst();

@@ -16,6 +16,7 @@ import io.godwit.plan.Step;
 import io.godwit.port.ProgressListener;
 import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,11 @@ public final class LabCluster implements AutoCloseable {
                 interference.set(null);
                 next.deed().run();
             }
-            System.out.println("  " + step.state() + " " + step.step().title() + " " + step.detail());
+            System.out.println("  " + Instant.now() + " " + step.state() + " " + step.step().title() + " "
+                    + step.detail());
+            if (step.state() == StepRecord.State.FAILED) {
+                System.out.println(lab.logs());
+            }
         }
 
         @Override

@@ -22,14 +22,6 @@ record Errors(String host) {
         }
     }
 
-    void running(Runnable call) {
-        try {
-            call.run();
-        } catch (LibvirtException e) {
-            throw translated(e);
-        }
-    }
-
     GodwitException translated(LibvirtException e) {
         String said = String.valueOf(e.getMessage());
         return lostTheHost(e)
@@ -45,6 +37,8 @@ record Errors(String host) {
         boolean gone = e.is(ErrorCode.INTERNAL_ERROR)
                 && (said.contains("keepalive timeout") || said.contains("client socket is closed"));
         return socket || gone
+        // The VM is held by a call that waits for QEMU.
+                || e.is(ErrorCode.OPERATION_TIMEOUT)
                 || e.is(ErrorCode.RPC, ErrorCode.NO_CONNECT, ErrorCode.INVALID_CONN, ErrorCode.AUTH_FAILED);
     }
 }

@@ -40,9 +40,11 @@ public final class LibvirtHosts implements Hosts {
     @Override
     public HypervisorHost hypervisor(String name) {
         Hypervisor hypervisor = cluster.hypervisor(name).orElseThrow();
-        Errors errors = new Errors(name);
-        return new LibvirtHypervisor(connection(name, hypervisor.uri()),
-                () -> errors.calling(() -> Connection.open(hypervisor.uri())), errors);
+        Kept kept = kept(hypervisor.uri());
+        Connection connection = kept.get(name);
+        return new LibvirtHypervisor(connection,
+                () -> new Errors(name).calling(() -> Connection.open(hypervisor.uri())),
+                new CallLimit(name, CallLimit.USUAL, () -> kept.leave(connection)));
     }
 
     @Override
@@ -52,12 +54,12 @@ public final class LibvirtHosts implements Hosts {
         // An image stays that of its home, and is reached through whoever serves it now.
         Nas server = export.floating().flatMap(floating -> cluster.floatingExport(floating.name())).flatMap(servers)
                 .flatMap(cluster::nas).orElse(nas);
-        return new LibvirtImages(connection(server.name(), server.libvirt()), new Errors(server.name()),
+        return new LibvirtImages(kept(server.libvirt()).get(server.name()), new Errors(server.name()),
                 export.folder());
     }
 
-    private Connection connection(String host, String uri) {
-        return connections.computeIfAbsent(uri, Kept::new).get(host);
+    private Kept kept(String uri) {
+        return connections.computeIfAbsent(uri, Kept::new);
     }
 
     /** One host's connection. Its lock is its own: one that is slow to be reached holds up no other. */
@@ -81,6 +83,13 @@ public final class LibvirtHosts implements Hosts {
                 return opened;
             } catch (LibvirtException e) {
                 throw new Unreachable(host, String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        /** To the calls that wait on it; the next ones get another. */
+        synchronized void leave(Connection waiting) {
+            if (connection == waiting) {
+                connection = null;
             }
         }
 

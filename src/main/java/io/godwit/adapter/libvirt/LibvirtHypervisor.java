@@ -16,6 +16,7 @@ import io.godwit.model.Bytes;
 import io.godwit.model.Claim;
 import io.godwit.model.DiskSource;
 import io.godwit.model.GodwitException.Failed;
+import io.godwit.model.GodwitException.Unreachable;
 import io.godwit.model.HostFacts;
 import io.godwit.model.Layer;
 import io.godwit.model.Suitability;
@@ -48,23 +49,26 @@ final class LibvirtHypervisor implements HypervisorHost {
     private final Connection connection;
     private final Supplier<Connection> another;
     private final Errors errors;
+    private final CallLimit limit;
     private final DomainReader reader;
 
     /**
      * A hypervisor behind a connection.
      *
      * @param another opens one more connection to it
+     * @param limit for every call but that of a migration
      */
-    LibvirtHypervisor(Connection connection, Supplier<Connection> another, Errors errors) {
+    LibvirtHypervisor(Connection connection, Supplier<Connection> another, CallLimit limit) {
         this.connection = connection;
         this.another = another;
-        this.errors = errors;
+        this.errors = new Errors(limit.host());
+        this.limit = limit;
         this.reader = new DomainReader(errors.host(), this::volumePath);
     }
 
     @Override
     public HostFacts facts() {
-        return errors.calling(() -> new HostFacts(connection.hostname(), connection.libvirtVersion(),
+        return calling(() -> new HostFacts(connection.hostname(), connection.libvirtVersion(),
                 connection.hypervisorVersion(), memoryToHave(), interfaces(), Set.copyOf(connection.activeNetworks())));
     }
 
@@ -89,7 +93,7 @@ final class LibvirtHypervisor implements HypervisorHost {
 
     @Override
     public List<Vm> vms() {
-        return errors.calling(() -> connection.domains().stream().flatMap(domain -> {
+        return calling(() -> connection.domains().stream().flatMap(domain -> {
             try (domain) {
                 return read(domain).stream();
             }
@@ -98,7 +102,7 @@ final class LibvirtHypervisor implements HypervisorHost {
 
     @Override
     public Optional<Vm> vm(UUID vm) {
-        return errors.calling(() -> connection.domainByUuid(vm.toString()).flatMap(domain -> {
+        return calling(() -> connection.domainByUuid(vm.toString()).flatMap(domain -> {
             try (domain) {
                 return read(domain);
             }
@@ -129,7 +133,7 @@ final class LibvirtHypervisor implements HypervisorHost {
 
     @Override
     public Suitability assess(VmNeeds needs) {
-        return errors.calling(() -> new CpuAndMachine(connection).assess(needs));
+        return calling(() -> new CpuAndMachine(connection).assess(needs));
     }
 
     @Override
@@ -137,7 +141,7 @@ final class LibvirtHypervisor implements HypervisorHost {
         Element source = Xml.parse("<source/>");
         Xml.add(source, "host").setAttribute("name", address);
         try {
-            String answer = connection.storagePoolSources("netfs", Xml.print(source));
+            String answer = limit.within(() -> connection.storagePoolSources("netfs", Xml.print(source)));
             return Xml.children(Xml.parse(answer), "source").map(found -> Xml.attributeAt(found, "path", "dir"))
                     .toList();
         } catch (LibvirtException e) {
@@ -150,7 +154,7 @@ final class LibvirtHypervisor implements HypervisorHost {
 
     @Override
     public Optional<String> folderProblem(String folder) {
-        return errors.calling(() -> {
+        return calling(() -> {
             Optional<StoragePool> pool = connection.poolAt(folder);
             if (pool.isEmpty()) {
                 return Optional.of("no active libvirt pool lies at " + folder + ", so it cannot be looked at");
@@ -241,10 +245,14 @@ final class LibvirtHypervisor implements HypervisorHost {
     public Ongoing migrate(UUID vm, MigrateOrder order) {
         return MigrationCall.start(vm, () -> {
             try (Connection own = another.get()) {
-                var _ = on(own, vm, domain -> {
+                var _ = errors.calling(() -> on(own, vm, domain -> {
                     new MigrationOrder(reader, order).send(domain);
                     return domain;
-                });
+                }));
+            } catch (Unreachable lost) {
+                // Peer to peer: the source tells of its connection to the target in the words that it has for ours.
+                throw new Unreachable("the migrate call was lost, between Godwit and " + errors.host() + " or between "
+                        + errors.host() + " and " + order.target().name() + ": " + lost.truth());
             }
         });
     }
@@ -303,7 +311,7 @@ final class LibvirtHypervisor implements HypervisorHost {
 
     @Override
     public Bytes usedMemory(UUID vm) {
-        return errors.calling(() -> connection.domainStats(DomainStats.BALLOON).stream()
+        return calling(() -> connection.domainStats(DomainStats.BALLOON).stream()
                 .filter(stats -> stats.domain().equals(vm)).findFirst()
                 .map(stats -> stats.values().get("balloon.rss") instanceof Long kibibytes
                         ? new Bytes(kibibytes * 1024)
@@ -328,7 +336,7 @@ final class LibvirtHypervisor implements HypervisorHost {
 
     @Override
     public Listening listen(UUID vm, Consumer<Mark> listener) {
-        MonitorSubscription subscription = errors.calling(() -> connection.onMonitorEvents(event -> {
+        MonitorSubscription subscription = calling(() -> connection.onMonitorEvents(event -> {
             if (event.domain().equals(vm)) {
                 listener.accept(new Mark(event.at(), errors.host(), event.name(), event.details()));
             }
@@ -351,16 +359,21 @@ final class LibvirtHypervisor implements HypervisorHost {
 
     @Override
     public void forget(UUID vm) {
-        errors.running(() -> connection.domainByUuid(vm.toString()).filter(Domain::isPersistent).ifPresent(domain -> {
+        var _ = calling(() -> connection.domainByUuid(vm.toString()).filter(Domain::isPersistent).map(domain -> {
             try (domain) {
                 domain.undefine(Domain.UNDEFINE_KEEP_NVRAM);
+                return domain;
             }
         }));
     }
 
+    private <T> T calling(Supplier<T> call) {
+        return limit.within(() -> errors.calling(call));
+    }
+
     /** What a VM that runs here says; empty where it does not, or vanished while it was asked. */
     private <T> Optional<T> ask(UUID vm, Function<Domain, Optional<T>> question) {
-        return errors.calling(() -> connection.domainByUuid(vm.toString()).flatMap(domain -> {
+        return calling(() -> connection.domainByUuid(vm.toString()).flatMap(domain -> {
             try (domain) {
                 return question.apply(domain);
             } catch (LibvirtException e) {
@@ -380,15 +393,13 @@ final class LibvirtHypervisor implements HypervisorHost {
     }
 
     private <T> T on(UUID vm, Function<Domain, T> work) {
-        return on(connection, vm, work);
+        return calling(() -> on(connection, vm, work));
     }
 
     private <T> T on(Connection by, UUID vm, Function<Domain, T> work) {
-        return errors.calling(() -> {
-            try (Domain domain = by.domainByUuid(vm.toString())
-                    .orElseThrow(() -> new Failed("the VM is not on " + errors.host(), "godwit get vms"))) {
-                return work.apply(domain);
-            }
-        });
+        try (Domain domain = by.domainByUuid(vm.toString())
+                .orElseThrow(() -> new Failed("the VM is not on " + errors.host(), "godwit get vms"))) {
+            return work.apply(domain);
+        }
     }
 }
