@@ -51,14 +51,18 @@ public final class Main {
         Places places = new Places(System.getenv());
         Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err),
                 Terminal.of(System.getenv()), new Documents());
-        Session.Opening sessions = (file, listener) -> open(places, file, listener);
-        CommandLine commands = GodwitCommand.of(console, sessions, version(), more(places, console, sessions),
-                arguments.length == 0 ? "" : arguments[0]);
-        translateLabErrors(commands, console);
-        int code = commands.execute(arguments);
+        int code = commandLine(places, console, arguments.length == 0 ? "" : arguments[0]).execute(arguments);
         console.out().flush();
         LibvirtHosts.endOfUse();
         System.exit(code);
+    }
+
+    /** With every command, or with the one that the first word names. */
+    static CommandLine commandLine(Places places, Console console, String first) {
+        Session.Opening sessions = (file, listener) -> open(places, file, listener);
+        CommandLine commands = GodwitCommand.of(console, sessions, version(), more(places, console, sessions), first);
+        translateLabErrors(commands, console);
+        return commands;
     }
 
     private static Map<String, Supplier<Object>> more(Places places, Console console, Session.Opening sessions) {

@@ -13,6 +13,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -57,6 +58,7 @@ public final class GodwitCommand implements Runnable {
                 root.addSubcommand(command.get());
             }
         });
+        root.getSubcommands().values().forEach(GodwitCommand::giveHelp);
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
@@ -67,6 +69,15 @@ public final class GodwitCommand implements Runnable {
             return ExitCode.USAGE;
         });
         return root;
+    }
+
+    /** Every command says what it is for, also one that only holds others. */
+    private static void giveHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("show this help").build());
+        }
+        command.getSubcommands().values().forEach(GodwitCommand::giveHelp);
     }
 
     private static Map<String, Supplier<Object>> commands(Console console, Session.Opening sessions) {
