@@ -93,7 +93,7 @@ public final class Bench {
         void round(int number) {
             round = number;
             lookAtStandstill();
-            virsh("hypervisor", "vnode3", () -> virsh.hypervisor("vnode2", "vnode3"));
+            virsh("hypervisor", "vnode3", () -> virsh.hypervisor(Stage.VM, "vnode2", "vnode3"));
             godwit("hypervisor", GODWIT, "--to", "vnode2");
             for (String means : List.of(GODWIT, URGENT)) {
                 virsh("nas", "vnode2", () -> virsh.nas("vnode2", "nas1"));

@@ -25,9 +25,9 @@ final class PlainVirsh {
     }
 
     /** Returns when the VM runs on the other hypervisor. */
-    void hypervisor(String from, String to) {
+    void hypervisor(String vm, String from, String to) {
         String address = address(to);
-        var _ = on(from, "migrate", "--live", "--p2p", Stage.VM, "qemu+tcp://" + address + "/system",
+        var _ = on(from, "migrate", "--live", "--p2p", vm, "qemu+tcp://" + address + "/system",
                 "tcp://" + address)
                 .run();
     }

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /**
  * An export goes there and back by plain Pacemaker (crm_resource --move of the whole group) and by Godwit, in turn, under a guest
  * that writes all the time and a desktop that plays a video. Which of the two goes first changes from one way to the other, so that
- * neither always follows the other's.
+ * neither always follows the other's. Then the writer goes to another hypervisor while its export goes to another server: by virsh
+ * and crm_resource, which know nothing of each other, and by Godwit.
  */
 public final class TakeoverBench {
     private static final String WRITER = "writer1";
@@ -77,6 +78,7 @@ public final class TakeoverBench {
         private final List<Double> gaps = new ArrayList<>();
         private final List<Double> stalls = new ArrayList<>();
         private int round;
+        private String writerOn = "vnode3";
 
         Rounds(Stage stage, WriteProbe writes) {
             this.stage = stage;
@@ -98,27 +100,42 @@ public final class TakeoverBench {
             move(TakeoverFigures.GODWIT, "nas2");
             move(TakeoverFigures.GODWIT, "nas1");
             move(TakeoverFigures.PLAIN, "nas2");
+            boolean plainFirst = number % 2 == 1;
+            together(plainFirst ? TakeoverFigures.PLAIN : TakeoverFigures.GODWIT, "nas1");
+            together(plainFirst ? TakeoverFigures.GODWIT : TakeoverFigures.PLAIN, "nas2");
         }
 
         private void move(String means, String to) {
+            watch(to.equals("nas1") ? "there" : "back", means,
+                    means.equals(TakeoverFigures.PLAIN)
+                            ? () -> plain(to)
+                            : () -> godwit("takeover", "desktops", "--to", to));
+        }
+
+        private void together(String means, String nas) {
+            String from = writerOn;
+            writerOn = from.equals("vnode3") ? "vnode2" : "vnode3";
+            watch("together", means,
+                    means.equals(TakeoverFigures.PLAIN)
+                            ? () -> blindly(from, writerOn, nas)
+                            : () -> godwit("migrate", WRITER, "--to", writerOn, "--with-takeover", "desktops=" + nas));
+        }
+
+        private void watch(String way, String means, Runnable deed) {
             long from = System.nanoTime();
             Watched<Boolean> watched = Watched.of(stage, () -> {
-                if (means.equals(TakeoverFigures.PLAIN)) {
-                    plain(to);
-                } else {
-                    godwit(to);
-                }
+                deed.run();
                 return true;
             });
             double gap = watched.experience().gaps().longestMillis();
-            Shot shot = new Shot(round, to.equals("nas1") ? "there" : "back", means, watched.seconds(),
+            Shot shot = new Shot(round, way, means, watched.seconds(),
                     writes.longestStallMillis(from, System.nanoTime()), gap, Math.max(0, gap - median(gaps)));
             if (!stage.client.connected()) {
                 throw new LabException("the client lost its connection in round " + round);
             }
             shots.add(shot);
             progress.accept(
-                    String.format(Locale.ROOT, "  %-5s %-9s %5.2f s  longest stall %5.0f ms  longest gap %4.0f ms",
+                    String.format(Locale.ROOT, "  %-8s %-9s %5.2f s  longest stall %5.0f ms  longest gap %4.0f ms",
                             shot.way(), means, shot.seconds(), shot.stallMillis(), gap));
             stage.rest(PAUSE);
         }
@@ -131,9 +148,23 @@ public final class TakeoverBench {
             var _ = stage.lab.onHost("nas1", "crm_resource", "--clear", "--resource", "desktops").run();
         }
 
-        private void godwit(String to) {
-            var _ = Command.of(launcher, "takeover", "desktops", "--to", to, "--yes", "-o", "json", "--cluster",
-                    stage.lab.clusterFile().toString()).within(Duration.ofMinutes(2)).run();
+        /** Both at the same moment, as two administrators may. */
+        private void blindly(String from, String to, String nas) {
+            Thread memory = Thread.ofPlatform().start(() -> new PlainVirsh(stage.lab).hypervisor(WRITER, from, to));
+            plain(nas);
+            try {
+                memory.join(Duration.ofMinutes(2));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LabException("interrupted", e);
+            }
+        }
+
+        private void godwit(String... words) {
+            List<String> all = new ArrayList<>(List.of(launcher));
+            all.addAll(List.of(words));
+            all.addAll(List.of("--yes", "-o", "json", "--cluster", stage.lab.clusterFile().toString()));
+            var _ = Command.of(all.toArray(String[]::new)).within(Duration.ofMinutes(2)).run();
         }
     }
 }

@@ -7,6 +7,13 @@ first() {
         grep -q '^NSpid:.*[[:space:]]1$' "/proc/$pid/status" 2> /dev/null && echo "$pid"
     done
 }
+# Without a process as long as it runs: this is asked ten times a second beside running VMs.
+declare -A known
+runs() {
+    [ -e "/proc/${known[$1]:-none}/ns/net" ] && return 0
+    known[$1]=$(first "$1")
+    [ -n "${known[$1]}" ]
+}
 drop_addresses() {
     for export in $LAB_EXPORTS; do
         IFS== read -r _ address _ _ <<< "$export"
@@ -15,11 +22,12 @@ drop_addresses() {
 }
 while [ -d "$LAB_POWER" ]; do
     for host in $LAB_PAIR; do
-        [ -n "$(first "${host%%=*}")" ] || drop_addresses "${host%%=*}"
+        runs "${host%%=*}" || drop_addresses "${host%%=*}"
     done
     for request in "$LAB_POWER"/*.cut; do
         [ -e "$request" ] || continue
-        host=$(basename "$request" .cut)
+        host=${request##*/}
+        host=${host%.cut}
         for pid in $(first "$host"); do kill -KILL "$pid"; done
         while [ -n "$(first "$host")" ]; do sleep 0.05; done
         drop_addresses "$host"

@@ -18,13 +18,14 @@ public final class NasShells implements Shells {
     /** What ssh says for itself rather than for the script. */
     private static final int SSH_FAILED = 255;
     private final Cluster cluster;
+    private final FirstProcesses processes = new FirstProcesses();
 
     public NasShells(Cluster cluster) {
         this.cluster = cluster;
     }
 
     private ProcessBuilder process(String nas, String script, String... arguments) {
-        return new ProcessBuilder(cluster.nas(nas).flatMap(Nas::shell).map(shell -> new ShellWords(nas, shell))
+        return new ProcessBuilder(cluster.nas(nas).flatMap(Nas::shell).map(shell -> new ShellWords(shell, processes))
                 .orElseThrow(() -> new Unreachable("the cluster file names no shell for " + nas))
                 .of(script, arguments));
     }

@@ -9,7 +9,6 @@ import io.godwit.port.Shells;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Pacemaker moves the group, and Godwit sees to it that the clients notice at once. Where the server stands by on the new side and
@@ -19,8 +18,8 @@ import java.util.OptionalLong;
 record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, String from, String to)
         implements
             HandoverThread.Move {
-    private static final Duration TURN = Duration.ofMillis(5);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    /** The clients have their export by then: Pacemaker's tools are not to be felt beside them. */
+    private static final Duration CALM = Duration.ofMillis(300);
     /** A server that hangs is fenced first: token, fencing, start. */
     private static final Duration MOST = Duration.ofSeconds(60);
 
@@ -58,44 +57,39 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
     private HandoverThread.Result follow(Receiver receiver, Optional<Shells.Conversation> leaver, String node,
             int clients) {
         long end = System.nanoTime() + MOST.toNanos();
-        OptionalLong gone = OptionalLong.empty();
-        OptionalLong here = OptionalLong.empty();
-        while (here.isEmpty()) {
+        AddressPassage passage = new AddressPassage(receiver, leaver);
+        while (!passage.look()) {
             if (receiver.ended() || System.nanoTime() - end > 0) {
                 return HandoverThread.Result.failed("the address did not come to " + to + (receiver.ended()
                         ? ", which has gone away"
                         : " within " + MOST.toSeconds() + " s of asking Pacemaker for it"));
             }
-            if (gone.isEmpty()) {
-                gone = leaver.flatMap(script -> script.hear(TURN)).filter(line -> line.startsWith("gone "))
-                        .map(line -> OptionalLong.of(Long.parseLong(line.substring(5)))).orElse(OptionalLong.empty());
-                gone.ifPresent(_ -> receiver.go());
-            }
-            here = receiver.here(gone.isPresent() ? LOOK : TURN);
         }
-        var _ = receiver.told(LOOK);
-        PacemakerView view = pair.view(export);
+        Optional<String> problem = awaitPacemaker(node, end);
+        if (problem.isPresent()) {
+            return HandoverThread.Result.failed(problem.get());
+        }
+        receiver.keep();
+        return new HandoverThread.Result(Optional.empty(), passage.gap(), clients + " connections were reset");
+    }
+
+    /** Until Pacemaker has all of the group on the new side; what keeps it from that, where it does not come to it. */
+    private Optional<String> awaitPacemaker(String node, long end) {
         boolean forgiven = false;
-        while (!view.server().equals(Optional.of(node))) {
+        for (PacemakerView view = pair.view(export); !view.server().equals(Optional.of(node)); view = pair
+                .view(export)) {
             if (!forgiven && collided(view)) {
                 forgiven = true;
                 pair.run(to, "crm_resource --cleanup --resource \"$1\" --node \"$2\"", view.resource().id(), node);
             }
             if (!view.online(node) || System.nanoTime() - end > 0) {
-                return HandoverThread.Result
-                        .failed("the address came to " + to + ", and Pacemaker does not have all of "
-                                + export.name() + " there: " + (view.online(node)
-                                        ? String.valueOf(view.failures())
-                                        : to + " is not online any more"));
+                return Optional.of("the address came to " + to + ", and Pacemaker does not have all of "
+                        + export.name() + " there: "
+                        + (view.online(node) ? String.valueOf(view.failures()) : to + " is not online any more"));
             }
             pause();
-            view = pair.view(export);
         }
-        receiver.keep();
-        Optional<Duration> gap = gone.isPresent()
-                ? Optional.of(Duration.ofMillis(Math.max(0, here.getAsLong() - gone.getAsLong())))
-                : Optional.empty();
-        return new HandoverThread.Result(Optional.empty(), gap, clients + " connections were reset");
+        return Optional.empty();
     }
 
     /** Pacemaker looked whether the address was there, and added it, just when it was added here: its start failed for that alone. */
@@ -105,7 +99,7 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
 
     private static void pause() {
         try {
-            Thread.sleep(LOOK);
+            Thread.sleep(CALM);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

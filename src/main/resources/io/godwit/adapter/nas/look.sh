@@ -24,8 +24,13 @@ else
         say lease "${lease:-60}"
         say grace "${grace:-90}"
         # The log of the Ganesha that runs with this configuration says whether it waits for clients.
-        log=$(for process in /proc/[0-9]*/cmdline; do tr '\0' ' ' < "$process" 2> /dev/null; echo; done |
-            grep "ganesha.nfsd .*$config" | grep -oE -- '-L [^ ]+' | cut -c4- | head -n 1)
+        log=
+        for process in /proc/[0-9]*; do
+            mapfile -d '' -t words 2> /dev/null < "$process/cmdline" || continue
+            [[ ${words[0]:-} == *ganesha.nfsd && " ${words[*]} " == *" $config "* ]] || continue
+            for ((i = 1; i < ${#words[@]}; i++)); do [ "${words[i - 1]}" != -L ] || log=${words[i]}; done
+            break
+        done
         last=$(grep -ohE 'NOT IN GRACE|Now IN GRACE' "${log:-/var/log/ganesha/ganesha.log}" 2> /dev/null | tail -n 1)
         [ "$last" != 'Now IN GRACE' ] || say ingrace yes
         break
