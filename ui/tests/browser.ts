@@ -93,9 +93,9 @@ export class Visit {
   }
 
   /** Until the server's events have brought a chip into a host's box, and nothing moves any more. */
-  async arrived(name: string, host: string): Promise<void> {
-    await this.chipIn(host, name).waitFor();
-    await this.page.getByText('Nothing moves.').waitFor();
+  async arrived(name: string, host: string, withinMillis = PATIENCE_MILLIS): Promise<void> {
+    await this.chipIn(host, name).waitFor({ timeout: withinMillis });
+    await this.page.getByText('Nothing moves.').waitFor({ timeout: withinMillis });
   }
 
   async assertNothingWrongForScreenReaders(): Promise<void> {
