@@ -12,7 +12,7 @@ UI := $(if $(UI_SOURCES),$(shell build/page --possible > /dev/null && echo ui/di
 .PHONY: help demo test unit bench bench-serve bench-takeover deb faults test-page screenshots format packages build ui clean
 
 help:
-	@echo "make demo      the three migrations on a real desktop VM, on this machine (root)"
+	@echo "make demo      the three migrations on a real desktop VM, on this machine (root); KEEP=1 serves the page afterwards"
 	@echo "make test      every test, unit to lab and browser (root)"
 	@echo "make unit      the tests that need nothing but a JDK 25"
 	@echo "make faults    the fault matrix: every case with the end it should have and the end it had (root)"
@@ -28,7 +28,7 @@ help:
 
 demo: packages
 	@$(MAKE) --no-print-directory build
-	@./godwit demo
+	@./godwit demo $(if $(KEEP),--keep)
 
 bench: packages
 	@$(MAKE) --no-print-directory build
