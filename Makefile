@@ -12,8 +12,8 @@ UI := $(if $(UI_SOURCES),$(shell build/page --possible > /dev/null && echo ui/di
 .PHONY: help demo test unit bench bench-serve bench-takeover deb faults test-page screenshots format packages build ui clean
 
 help:
-	@echo "make demo      the three migrations on a real desktop VM, on this machine (root)"
-	@echo "make test      every test, unit to lab (root)"
+	@echo "make demo      the three migrations on a real desktop VM, on this machine (root); KEEP=1 serves the page afterwards"
+	@echo "make test      every test, unit to lab and browser (root)"
 	@echo "make unit      the tests that need nothing but a JDK 25"
 	@echo "make faults    the fault matrix: every case with the end it should have and the end it had (root)"
 	@echo "make bench     Godwit beside plain virsh, the same moves (root)"
@@ -21,14 +21,14 @@ help:
 	@echo "make deb       a Debian package"
 	@echo "make ui        the browser's page, which make build puts into the jar where npm is there"
 	@echo "make bench-takeover  an export that goes there and back, Godwit beside plain Pacemaker (root)"
-	@echo "make test-page    the page in a real browser, on a lab of tiny guests (root)"
+	@echo "make test-page    of those only the page, in a real browser (root)"
 	@echo "make screenshots  the README's pictures of the page (root)"
 	@echo "make format    format the sources"
 	@echo "make clean     remove what was built"
 
 demo: packages
 	@$(MAKE) --no-print-directory build
-	@./godwit demo
+	@./godwit demo $(if $(KEEP),--keep)
 
 bench: packages
 	@$(MAKE) --no-print-directory build
@@ -41,11 +41,13 @@ bench-takeover: packages
 test: packages
 	@$(MAKE) --no-print-directory build
 	@$(MVN) verify -Dgodwit.excludedGroups=matrix
+	@$(MAKE) --no-print-directory test-page
 
-# What drags and types in Chromium, on a lab and a server of its own. Needs Node 20.
+# What drags and types in Chromium, on labs and servers of its own: one of tiny guests, one with a desktop that plays meanwhile.
 test-page: packages
+	@build/page --possible
 	@$(MAKE) --no-print-directory build
-	@cd ui && npm test
+	@cd ui && npm run --silent check && npm test
 
 screenshots: packages
 	@$(MAKE) --no-print-directory build

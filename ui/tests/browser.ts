@@ -60,9 +60,10 @@ export class Visit {
 
   /** Takes a chip with the pointer and holds it over a host. */
   async carry(name: string, host: string): Promise<void> {
+    // Once it has ceased to travel.
+    await this.chip(name).hover({ position: { x: 24, y: 14 } });
     const from = (await this.chip(name).boundingBox())!;
     const into = (await this.box(host).boundingBox())!;
-    await this.page.mouse.move(from.x + 24, from.y + from.height / 2);
     await this.page.mouse.down();
     await this.page.mouse.move(from.x + 40, from.y + 30, { steps: 4 });
     await this.page.mouse.move(into.x + into.width / 2, into.y + into.height - 12, { steps: 8 });
@@ -93,9 +94,9 @@ export class Visit {
   }
 
   /** Until the server's events have brought a chip into a host's box, and nothing moves any more. */
-  async arrived(name: string, host: string): Promise<void> {
-    await this.chipIn(host, name).waitFor();
-    await this.page.getByText('Nothing moves.').waitFor();
+  async arrived(name: string, host: string, withinMillis = PATIENCE_MILLIS): Promise<void> {
+    await this.chipIn(host, name).waitFor({ timeout: withinMillis });
+    await this.page.getByText('Nothing moves.').waitFor({ timeout: withinMillis });
   }
 
   async assertNothingWrongForScreenReaders(): Promise<void> {

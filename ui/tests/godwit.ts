@@ -5,24 +5,36 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const PROGRAM = new URL('../../godwit', import.meta.url).pathname;
 const LABS = '/var/lib/godwit/test';
-const NAME = 'ui';
 const STARTS_WITHIN_MILLIS = 60_000;
 
-const environment = { ...process.env, GODWIT_LABS: LABS, GODWIT_CLUSTER: `${LABS}/${NAME}/cluster.yaml` };
+/** Which lab: two that are up at the same time have two names. */
+export interface LabOf {
+  name: string;
+  guest: 'tiny' | 'desktop';
+  vms: number;
+}
 
-/** A lab of tiny guests, and a real server on it. */
+/** A lab, and a real server on it. */
 export class Godwit {
+  private readonly environment: NodeJS.ProcessEnv;
   private server: ChildProcess | null = null;
   private port = 0;
   /** Lets one browser in, once. */
   link = '';
 
+  private constructor(private readonly lab: string) {
+    this.environment = { ...process.env, GODWIT_LABS: LABS, GODWIT_CLUSTER: `${LABS}/${lab}/cluster.yaml` };
+  }
+
   /** Brings the lab up, with its VMs on vnode2 and their disks on nas2, and starts the server. */
-  static async up(vms: number): Promise<Godwit> {
-    await godwit('lab', 'down', '--name', NAME).catch(() => undefined);
-    await godwit('lab', 'up', '--name', NAME, '--vms', String(vms));
-    const one = new Godwit();
-    await one.serve();
+  static async up({ name, guest, vms }: LabOf): Promise<Godwit> {
+    const one = new Godwit(name);
+    await one.godwit('lab', 'down', '--name', name).catch(() => undefined);
+    await one.godwit('lab', 'up', '--name', name, '--guest', guest, '--vms', String(vms));
+    await one.serve().catch(async (failed) => {
+      await one.down();
+      throw failed;
+    });
     return one;
   }
 
@@ -32,7 +44,7 @@ export class Godwit {
 
   /** Starts the server, at the same address as before. */
   async serve(): Promise<void> {
-    const server = spawn(PROGRAM, ['serve', '--listen', `127.0.0.1:${this.port}`], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const server = spawn(PROGRAM, ['serve', '--listen', `127.0.0.1:${this.port}`], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
     this.server = server;
     let said = '';
     server.stderr!.on('data', (text) => (said += text));
@@ -55,12 +67,12 @@ export class Godwit {
 
   async down(): Promise<void> {
     await this.end();
-    await godwit('lab', 'down', '--name', NAME);
+    await this.godwit('lab', 'down', '--name', this.lab);
   }
 
   /** Where the hosts themselves say that a VM is: the page is not asked. */
   async whereIs(vm: string): Promise<{ hypervisor: string; disks: string }> {
-    const rows: { name: string; hypervisor: string; disks: string }[] = JSON.parse(await godwit('get', 'vms', '-o', 'json'));
+    const rows: { name: string; hypervisor: string; disks: string }[] = JSON.parse(await this.godwit('get', 'vms', '-o', 'json'));
     return rows.find((row) => row.name === vm)!;
   }
 
@@ -75,11 +87,11 @@ export class Godwit {
 
   private async virsh(vm: string, verb: string): Promise<void> {
     const { hypervisor } = await this.whereIs(vm);
-    const hosts: { name: string; uri: string }[] = JSON.parse(await godwit('get', 'hypervisors', '-o', 'json'));
+    const hosts: { name: string; uri: string }[] = JSON.parse(await this.godwit('get', 'hypervisors', '-o', 'json'));
     await run('virsh', ['-c', hosts.find((host) => host.name === hypervisor)!.uri, verb, vm]);
   }
-}
 
-async function godwit(...words: string[]): Promise<string> {
-  return (await run(PROGRAM, words, { env: environment, maxBuffer: 1e8 })).stdout;
+  private async godwit(...words: string[]): Promise<string> {
+    return (await run(PROGRAM, words, { env: this.environment, maxBuffer: 1e8 })).stdout;
+  }
 }

@@ -9,7 +9,8 @@ let browser: Browser;
 let visit: Visit;
 
 before(async () => {
-  [godwit, browser] = await Promise.all([Godwit.up(2), launch()]);
+  browser = await launch();
+  godwit = await Godwit.up({ name: 'ui', guest: 'tiny', vms: 2 });
   visit = await Visit.begin(browser, godwit.link);
 });
 

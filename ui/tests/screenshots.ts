@@ -8,7 +8,7 @@ const FOLDER = new URL('../../docs/images/', import.meta.url).pathname;
 const SIZE = { width: 1280, height: 620 };
 
 mkdirSync(FOLDER, { recursive: true });
-const [godwit, browser] = await Promise.all([Godwit.up(4), launch()]);
+const [godwit, browser] = await Promise.all([Godwit.up({ name: 'ui', guest: 'tiny', vms: 4 }), launch()]);
 try {
   const visit = await Visit.begin(browser, godwit.link, { viewport: SIZE, deviceScaleFactor: 1.5 });
   await visit.chip('tiny4').waitFor();

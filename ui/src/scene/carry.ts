@@ -27,7 +27,6 @@ export const carry: Action<HTMLElement, { cargo: Cargo; allowed: boolean }> = (c
 
   function begin(): void {
     carrying = true;
-    chip.setPointerCapture(pointer);
     hand.x = startX;
     hand.y = startY;
     hand.take(cargo, 'pointer');
@@ -37,6 +36,7 @@ export const carry: Action<HTMLElement, { cargo: Cargo; allowed: boolean }> = (c
   function end(): void {
     clearTimeout(holding);
     removeEventListener('keydown', escape, true);
+    removeEventListener('dragstart', refuse, true);
     pointer = -1;
     carrying = false;
   }
@@ -54,6 +54,9 @@ export const carry: Action<HTMLElement, { cargo: Cargo; allowed: boolean }> = (c
     startX = event.clientX;
     startY = event.clientY;
     touch = event.pointerType === 'touch';
+    // At once: a chip that is caught while it travels flies on, and a host's link below it must not be dragged in its place.
+    chip.setPointerCapture(pointer);
+    addEventListener('dragstart', refuse, true);
     if (touch) holding = window.setTimeout(begin, HOLD_MILLIS);
   }
 
@@ -91,6 +94,10 @@ export const carry: Action<HTMLElement, { cargo: Cargo; allowed: boolean }> = (c
 
   function swallow(event: Event): void {
     event.stopImmediatePropagation();
+  }
+
+  function refuse(event: Event): void {
+    event.preventDefault();
   }
 
   function still(event: TouchEvent): void {

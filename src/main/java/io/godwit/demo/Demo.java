@@ -54,8 +54,8 @@ public final class Demo {
         void saw(HtmlReport.Entry entry);
     }
 
-    /** Builds the stage, makes the moves, and takes the stage down again. */
-    public List<HtmlReport.Entry> run(Audience audience) {
+    /** Builds the stage, makes the moves, lets the encore be, and takes the stage down again. */
+    public List<HtmlReport.Entry> run(Audience audience, Encore encore) {
         try (Stage stage = Stage.up(options, progress);
                 Session session = sessions.open(Optional.of(stage.lab.clusterFile()), listener)) {
             stage.rest(SETTLE);
@@ -69,6 +69,7 @@ public final class Demo {
                 audience.saw(entry);
                 stage.rest(Duration.ofSeconds(2));
             }
+            encore.after(entries, stage);
             return entries;
         }
     }

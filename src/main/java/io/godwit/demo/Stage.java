@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A lab with the desktop VM on vnode2, its disk on nas2, and a client that watches its video. */
-final class Stage implements AutoCloseable {
+final class Stage implements AutoCloseable, Encore.Standing {
     static final String VM = "desktop1";
     private static final Duration LOGIN = Duration.ofMinutes(2);
     private static final int LOGINS = 3;
@@ -39,6 +39,7 @@ final class Stage implements AutoCloseable {
         private final Lab lab;
         private final AtomicReference<RdpClient> client = new AtomicReference<>();
         private final AtomicReference<ScreenProbe> probe = new AtomicReference<>();
+        private final AtomicReference<Runnable> first = new AtomicReference<>();
         private final Thread hook = Thread.ofPlatform().unstarted(this::run);
 
         Undo(Lab lab) {
@@ -47,9 +48,14 @@ final class Stage implements AutoCloseable {
         }
 
         void run() {
+            Optional.ofNullable(first.getAndSet(null)).ifPresent(Runnable::run);
+            clear();
+            lab.down();
+        }
+
+        void clear() {
             Optional.ofNullable(probe.getAndSet(null)).ifPresent(ScreenProbe::close);
             Optional.ofNullable(client.getAndSet(null)).ifPresent(RdpClient::close);
-            lab.down();
         }
 
         void now() {
@@ -124,6 +130,21 @@ final class Stage implements AutoCloseable {
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    @Override
+    public Path clusterFile() {
+        return lab.clusterFile();
+    }
+
+    @Override
+    public void clear() {
+        undo.clear();
+    }
+
+    @Override
+    public void endFirst(Runnable end) {
+        undo.first.set(end);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.godwit.adapter.cli.view.Format;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.adapter.config.ClusterFiles;
 import io.godwit.adapter.libvirt.LibvirtHosts;
+import io.godwit.adapter.process.EndingProcesses;
 import io.godwit.adapter.process.LocalProcesses;
 import io.godwit.adapter.store.SqliteAccounts;
 import io.godwit.adapter.store.SqliteCopies;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
 /** The entry point. */
@@ -69,11 +71,13 @@ public final class Main {
         People.Opening people = named -> people(places, named);
         return Map.of("journal", () -> new JournalCommand(console, named -> copies(places, named)), "lab",
                 () -> new LabCommand(console, places.labs(), places.cache()), "demo",
-                () -> new DemoCommand(console, sessions, places.labs(), places.cache()), "bench",
+                () -> new DemoCommand(console, sessions, places.labs(), places.cache(),
+                        wish -> serve(places, wish, console, EndingProcesses::new)),
+                "bench",
                 () -> new BenchCommand(console, sessions, places.labs(), places.cache(), places.launcher()),
                 "bench-takeover",
                 () -> new TakeoverBenchCommand(console, places.labs(), places.cache(), places.launcher()), "serve",
-                () -> new ServeCommand(console, wish -> serve(places, wish, console)), "user",
+                () -> new ServeCommand(console, wish -> serve(places, wish, console, UnaryOperator.identity())), "user",
                 () -> new UserCommand(console, people), "token", () -> new TokenCommand(console, people), "audit",
                 () -> new AuditCommand(console, people));
     }
@@ -103,10 +107,11 @@ public final class Main {
                 cluster.state()), InstantSource.system());
     }
 
-    private static ServeCommand.Served serve(Places places, ServeCommand.Wish wish, Console console) {
+    private static ServeCommand.Served serve(Places places, ServeCommand.Wish wish, Console console,
+            UnaryOperator<Processes> around) {
         Cluster cluster = new ClusterFiles(places.clusterFiles(), places.state()).find(wish.cluster());
-        Processes processes = Serving.processes(new LocalProcesses(List.of(places.launcher()), List.of("--cluster",
-                cluster.name()), cluster.state()));
+        Processes processes = around.apply(Serving.processes(new LocalProcesses(List.of(places.launcher()),
+                List.of("--cluster", cluster.name()), cluster.state())));
         Optional<Listening.Certificate> tls = wish.certificate()
                 .flatMap(chain -> wish.key().map(key -> new Listening.Certificate(chain, key)));
         return Serving.start(new Serving.Parts(cluster, listener -> new Wiring(cluster, processes, listener), processes,

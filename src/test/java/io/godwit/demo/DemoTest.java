@@ -28,7 +28,8 @@ class DemoTest {
             Cluster cluster = ClusterFile.read(file.orElseThrow(), Path.of("/nowhere"));
             return new Wiring(cluster, new LocalProcesses(List.of("false"), List.of(), cluster.state()), listener);
         }, ProgressListener.NONE, System.out::println, new SceneDrawing(true));
-        List<HtmlReport.Entry> entries = demo.run(entry -> System.out.println(entry.title() + " " + entry.report()));
+        List<HtmlReport.Entry> entries = demo.run(entry -> System.out.println(entry.title() + " " + entry.report()),
+                Encore.NONE);
         assertThat(entries).extracting(HtmlReport.Entry::report).allSatisfy(report -> {
             assertThat(report.result()).isEqualTo("done");
             assertThat(report.verified()).isTrue();

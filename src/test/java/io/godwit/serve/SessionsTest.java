@@ -7,6 +7,7 @@ import io.godwit.serve.Client.Answer;
 import io.godwit.simulation.Fleet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Cookies, and where requests come from. */
 class SessionsTest {
+    private static final String COOKIE = "godwit_session=";
     private static final String PLAN = "{\"vm\":\"vm1\",\"to\":\"vnode3\"}";
     private static TestServer server;
 
@@ -90,6 +92,22 @@ class SessionsTest {
             assertThat(server.anyone().with("Cookie", "godwit_session=" + value).get("/api/v1/scene").status())
                     .as(value).isIn(400, 401);
         }
+    }
+
+    @Test
+    void aCookieIsReadAsItIsWhateverCameBeforeItOnTheConnection() {
+        Client ada = Stream.generate(SessionsTest::ada).filter(one -> Character.isLetter(secret(one).charAt(0)))
+                .findFirst().orElseThrow();
+        char first = secret(ada).charAt(0);
+        char other = Character.isUpperCase(first) ? Character.toLowerCase(first) : Character.toUpperCase(first);
+        for (int i = 0; i < 10; i++) {
+            assertThat(server.anyone().with("Cookie", COOKIE + other).get("/api/v1/scene").status()).isEqualTo(401);
+            assertThat(ada.get("/api/v1/scene").status()).isEqualTo(200);
+        }
+    }
+
+    private static String secret(Client client) {
+        return client.headers().getOrDefault("Cookie", "").substring(COOKIE.length());
     }
 
     @Test

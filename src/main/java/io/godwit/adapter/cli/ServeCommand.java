@@ -67,9 +67,7 @@ public final class ServeCommand implements Callable<Integer> {
             served.close();
             ended.countDown();
         }));
-        console.say("godwit serves at " + served.address() + "; Ctrl-C ends it");
-        console.say("sign in once, within ten minutes:");
-        console.data(served.address() + "/#link=" + served.link());
+        new Welcome(console).say(served);
         ended.await();
         return 0;
     }

@@ -77,6 +77,7 @@ public final class SqliteCopies implements JournalCopies {
         try {
             Files.createDirectories(folder);
             Path staged = Files.copy(from, folder.resolve("journal.restored"), StandardCopyOption.REPLACE_EXISTING);
+            JournalFile.give(staged);
             Optional<Path> kept = keepPresent();
             Files.move(staged, file(), StandardCopyOption.ATOMIC_MOVE);
             return kept;

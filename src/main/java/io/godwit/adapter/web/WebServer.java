@@ -140,6 +140,9 @@ public final class WebServer implements AutoCloseable {
     private ServerConnector connect(Server server, HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
+        // Else a value that begins as one before it on the same connection, but for case, is given that one's letters:
+        // one cookie in some hundreds was not recognised after another one of a single letter.
+        http.setHeaderCacheCaseSensitive(true);
         ServerConnector made = listening.tls().map(files -> secure(server, http, files))
                 .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
         made.setHost(listening.bare());

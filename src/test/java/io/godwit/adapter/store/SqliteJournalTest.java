@@ -2,6 +2,7 @@ package io.godwit.adapter.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.godwit.journal.MigrationRecord;
 import io.godwit.journal.Owner;
@@ -16,7 +17,9 @@ import io.godwit.request.MigrationRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +48,20 @@ class SqliteJournalTest {
     @AfterEach
     void close() {
         journal.close();
+    }
+
+    @Test
+    void whatRootMakesInTheFolderOfAServiceBelongsToTheService() throws IOException {
+        assumeTrue("root".equals(Files.getOwner(folder).getName()), "only root can give a file away");
+        UserPrincipal service = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Path state = Files.setOwner(Files.createDirectory(folder.resolve("service")), service);
+
+        try (SqliteJournal made = SqliteJournal.open(state)) {
+            var _ = made.open(ID, plan, OWNER, NOW);
+            for (String name : List.of("journal.db", "journal.db-wal", "journal.db-shm")) {
+                assertThat(Files.getOwner(state.resolve(name))).as(name).isEqualTo(service);
+            }
+        }
     }
 
     @Test
