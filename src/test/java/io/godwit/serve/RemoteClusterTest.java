@@ -21,6 +21,7 @@ import io.godwit.report.Report;
 import io.godwit.report.Story;
 import io.godwit.request.Care;
 import io.godwit.request.MigrationRequest;
+import io.godwit.request.Takeover;
 import io.godwit.simulation.Fleet;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,13 @@ class RemoteClusterTest {
         assertThat(remote.list("hypervisors", Listing.HYPERVISORS).cells(List.of("name", "state", "vms")))
                 .containsExactly(List.of("vnode2", "up", "3"), List.of("vnode3", "up", "0"));
         assertThat(vms.documents().getFirst()).containsEntry("memoryBytes", 1L << 30);
+    }
+
+    @Test
+    void aTakeoverIsRefusedRatherThanLeftOut() {
+        MigrationRequest takeover = MigrationRequest.of(new Takeover("desktops", "nas1"));
+        assertThatThrownBy(() -> remote.plan(takeover)).isInstanceOf(Misuse.class);
+        assertThatThrownBy(() -> remote.begin(takeover)).isInstanceOf(Misuse.class);
     }
 
     @Test
