@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 final class Predictor {
     /** More would follow a change of the network's or the guest's mood too late: docs/decisions/0008. */
     private static final int LATELY = 3;
+    /** What the latest of them counts for; the one before has the same part of the rest. */
+    private static final double LATEST = 0.6;
     private static final double TO_SPEAK_OF = 0.1;
     private static final Bytes ASSUMED_RATE = Bytes.ofMiB(110);
     private static final Duration ASSUMED_FIXED = Duration.ofMillis(700);
@@ -74,7 +77,7 @@ final class Predictor {
         List<String> reasons = new ArrayList<>();
         reasons.add(alike.isEmpty()
                 ? "no migration like this went before between these hosts: a gigabit network is assumed"
-                : "as " + alike.size() + " migrations like this went lately between these hosts (medians)");
+                : "as " + alike.size() + " migrations like this went lately between these hosts, the latest most");
         Bytes memory = movesMemory() ? memory(reasons) : Bytes.ZERO;
         Bytes disk = disk();
         Duration copying = longer(seconds(disk, diskRate(disk)), throttled());
@@ -103,8 +106,8 @@ final class Predictor {
         return IntStream.range(0, past.size()).boxed().flatMap(latest -> {
             Past one = past.get(latest);
             List<Past> before = past.subList(latest + 1, past.size()).stream().filter(one::like).limit(LATELY).toList();
-            return median(before, other -> other.whole().toMillis()).filter(millis -> millis > 0)
-                    .map(millis -> (double) one.whole().toMillis() / millis).stream();
+            return lately(before, other -> other.whole().toMillis()).filter(millis -> millis > 0)
+                    .map(millis -> one.whole().toMillis() / millis).stream();
         }).limit(LATELY).toList();
     }
 
@@ -128,8 +131,8 @@ final class Predictor {
     /** All that is not copying: calls, proof, removal. */
     private Duration fixed() {
         int stages = (movesMemory() ? 1 : 0) + (moved.isEmpty() ? 0 : 1);
-        return median(alike, past -> past.whole().minus(past.copying()).minus(past.mirroring()).toMillis())
-                .map(Duration::ofMillis).orElse(ASSUMED_FIXED.multipliedBy(stages)
+        return lately(alike, past -> past.whole().minus(past.copying()).minus(past.mirroring()).toMillis())
+                .map(millis -> Duration.ofMillis(Math.round(millis))).orElse(ASSUMED_FIXED.multipliedBy(stages)
                         .plus(request.takeover().isPresent() ? ASSUMED_TAKEOVER : Duration.ZERO));
     }
 
@@ -144,8 +147,10 @@ final class Predictor {
     }
 
     private static Optional<Bytes> rate(List<Past> pasts, Function<Past, Bytes> amount, Function<Past, Duration> time) {
-        return median(pasts.stream().filter(past -> time.apply(past).toMillis() > 0).toList(),
-                past -> amount.apply(past).count() * 1000 / time.apply(past).toMillis()).map(Bytes::new);
+        // Times are added up, not rates: of twice the same amount it is the time that comes out right.
+        return lately(pasts.stream().filter(past -> time.apply(past).toMillis() > 0 && amount.apply(past).count() > 0)
+                .toList(), past -> (double) time.apply(past).toMillis() / amount.apply(past).count())
+                .map(millisPerByte -> new Bytes(Math.round(1000 / millisPerByte)));
     }
 
     private Bytes limited(Bytes rate) {
@@ -200,6 +205,12 @@ final class Predictor {
                 here.filter(past -> past.freeze().isPresent() && past.downtime().isPresent()).limit(LATELY).toList(),
                 past -> past.freeze().orElseThrow().minus(past.downtime().orElseThrow()).toMillis())
                 .map(millis -> Duration.ofMillis(Math.max(0, millis)));
+    }
+
+    /** Smoothed exponentially; the newest stands first. */
+    private static Optional<Double> lately(List<Past> pasts, ToDoubleFunction<Past> figure) {
+        return pasts.reversed().stream().map(figure::applyAsDouble)
+                .reduce((smoothed, next) -> smoothed + LATEST * (next - smoothed));
     }
 
     private static <T> Optional<Long> median(List<T> values, Function<T, Long> number) {

@@ -68,15 +68,28 @@ class CareTest {
     @Test
     void halfOfAChangeThatTheLatestMigrationsShowIsBelieved() {
         Past usual = past(Duration.ofMillis(50), Duration.ofMillis(130));
-        scene.past = List.of(nasMove(2000), nasMove(2000), nasMove(2000), nasMove(8000), nasMove(8000), nasMove(8000),
-                usual, usual, usual, usual);
+        scene.past = List.of(nasMove("mail", 2000), nasMove("web", 2000), nasMove("db", 2000), nasMove("mail", 8000),
+                nasMove("web", 8000), nasMove("db", 8000), usual, usual, usual, usual);
         Prediction prediction = prediction(moveOne(Care.DEFAULT));
         assertThat(prediction.duration()).isEqualTo(Duration.ofMillis(1150));
         assertThat(prediction.reasons()).anyMatch(reason -> reason.contains("25 % of the time"));
     }
 
-    private static Past nasMove(int millis) {
-        return new Past("desktop1", Kind.NAS, Optional.empty(), Policy.BALANCED, Set.of("vnode2"),
+    @Test
+    void theLatestCountsMostAndTheOnesBeforeLessAndLess() {
+        scene.past = List.of(usual(1000), usual(2000), usual(2000));
+        assertThat(prediction(moveOne(Care.DEFAULT)).duration()).isBetween(Duration.ofMillis(1395),
+                Duration.ofMillis(1405));
+    }
+
+    private static Past usual(int millis) {
+        return new Past("desktop1", Kind.HYPERVISOR, Optional.empty(), Policy.BALANCED, Set.of("vnode2", "vnode3"),
+                Set.of(), Duration.ofMillis(millis), Duration.ofMillis(millis - 300), Bytes.ofMiB(400), Duration.ZERO,
+                Bytes.ZERO, Bytes.ZERO, Optional.empty(), Optional.empty());
+    }
+
+    private static Past nasMove(String vm, int millis) {
+        return new Past(vm, Kind.NAS, Optional.empty(), Policy.BALANCED, Set.of("vnode2"),
                 Set.of("nas1", "nas2"), Duration.ofMillis(millis), Duration.ZERO, Bytes.ZERO,
                 Duration.ofMillis(millis - 100), Bytes.ofMiB(800), Bytes.ZERO, Optional.empty(), Optional.empty());
     }
