@@ -178,6 +178,8 @@ final class MemoryWork implements StepWork {
         }
         engine.ifPresent(EngineView::close);
         engine = Optional.of(EngineView.of(context, source(), target()));
+        source().vm(context.vm())
+                .ifPresent(vm -> new FileLength(context).ensure(source(), vm, step.copiedDisks().keySet()));
         source().allowDowntime(context.vm(), step.switchover().firstDowntime());
         Hypervisor to = context.cluster().hypervisor(step.to()).orElseThrow();
         holding = held() ? Optional.of(Holding.begin(source().usedMemory(context.vm()))) : Optional.empty();

@@ -4,9 +4,11 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
@@ -69,6 +71,14 @@ public final class StorageVolume implements AutoCloseable {
         try (Stream stream = connection.stream()) {
             Native.count(UPLOAD, handle, stream.handle(), 0L, 0L, 0);
             stream.send(from);
+        }
+    }
+
+    /** virStorageVolUpload: writes one byte, a zero, which may lie behind the file's end. */
+    public void zeroAt(Connection connection, long offset) throws IOException {
+        try (Stream stream = connection.stream()) {
+            Native.count(UPLOAD, handle, stream.handle(), offset, 1L, 0);
+            stream.send(Channels.newChannel(new ByteArrayInputStream(new byte[1])));
         }
     }
 

@@ -36,6 +36,13 @@ public interface ImageStore {
     /** Writes a file's bytes from its start into an image of raw format that {@link #create} made. */
     void write(String name, Bytes length, ReadableByteChannel from);
 
+    /**
+     * Gives the file of an image a length, with a hole at its end.
+     *
+     * @param length more than it has, and more than it will have by itself: the last byte is written
+     */
+    void lengthen(String name, Bytes length);
+
     /** Removes an image; one that is not there is no error. */
     void remove(String name);
 }

@@ -8,6 +8,10 @@ import io.godwit.lab.GuestSpec;
 import io.godwit.lab.GuestSpec.DiskSpec;
 import io.godwit.lab.GuestSpec.Form;
 import io.godwit.lab.TestLabs;
+import io.godwit.model.Bytes;
+import io.godwit.model.Disk;
+import io.godwit.model.ImageLocation;
+import tools.jackson.databind.json.JsonMapper;
 import io.godwit.model.Mode;
 import io.godwit.model.Vm;
 import io.godwit.plan.Step;
@@ -192,5 +196,26 @@ class MovesTest {
             assertThat(cluster.vm("tiny1").disk("vda").orElseThrow().top().source().toString())
                     .startsWith("/mnt/" + nas);
         }
+    }
+
+    /** QEMU's NFS driver asks for a file's length once: what the source lays behind it later would be zeros on the target. */
+    @Test
+    void theTargetKnowsAllOfAFileThatGrewWhileTheMemoryMoved() {
+        start(GuestSpec.tiny("tiny1", "vnode2", "nas2").writing(50));
+        assertDone(cluster.migrate(LabCluster.to("tiny1", "vnode3")));
+        Disk disk = cluster.vm("tiny1").disk("vda").orElseThrow();
+        ImageLocation image = cluster.cluster.locate(disk.top().source()).orElseThrow();
+        long length = cluster.wiring.hosts().images(image.nas(), image.export()).image(image.name()).orElseThrow()
+                .length().count();
+        assertThat(length).isGreaterThan(Bytes.ofMiB(64).count());
+        assertThat(lengthThatQemuKnows("vnode3")).isEqualTo(length);
+    }
+
+    private static long lengthThatQemuKnows(String hypervisor) {
+        String answer = cluster.lab.onHost(hypervisor, "virsh", "qemu-monitor-command", "tiny1",
+                "{\"execute\":\"query-named-block-nodes\"}").run();
+        return JsonMapper.shared().readTree(answer).get("return").valueStream()
+                .filter(node -> node.get("drv").asString().equals("nfs"))
+                .mapToLong(node -> node.get("image").get("virtual-size").asLong()).findFirst().orElseThrow();
     }
 }

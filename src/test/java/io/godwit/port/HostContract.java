@@ -57,6 +57,10 @@ public final class HostContract {
         assertThat(images.image("contract.qcow2").orElseThrow().capacity()).isEqualTo(SIZE);
         assertThat(images.image("contract.qcow2").orElseThrow().format()).isEqualTo("qcow2");
         assertThat(images.names()).contains("contract.qcow2");
+        images.lengthen("contract.qcow2", Bytes.ofMiB(81));
+        assertThat(images.image("contract.qcow2").orElseThrow().length()).isEqualTo(Bytes.ofMiB(81));
+        assertThat(images.image("contract.qcow2").orElseThrow().capacity()).isEqualTo(SIZE);
+        assertThat(images.image("contract.qcow2").orElseThrow().format()).isEqualTo("qcow2");
         assertThatThrownBy(() -> images.create("contract.qcow2", ImageFormat.QCOW2, SIZE, Optional.empty()))
                 .isInstanceOf(Failed.class);
         images.remove("contract.qcow2");

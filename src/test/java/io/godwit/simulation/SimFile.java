@@ -10,10 +10,12 @@ final class SimFile {
     final long capacity;
     final BitSet records = new BitSet();
     Instant modified;
+    long length;
 
     SimFile(ImageFormat format, long capacity, Instant modified) {
         this.format = format;
         this.capacity = capacity;
         this.modified = modified;
+        this.length = capacity;
     }
 }

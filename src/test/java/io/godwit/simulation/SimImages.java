@@ -42,7 +42,7 @@ final class SimImages implements ImageStore {
     public Optional<ImageFacts> image(String name) {
         return world.look(nas, () -> Optional.ofNullable(world.files.get(at(name)))
                 .map(file -> new ImageFacts(name, file.format.label(), new Bytes(file.capacity),
-                        new Bytes(file.capacity), new Bytes(file.capacity), file.modified)));
+                        new Bytes(file.capacity), new Bytes(file.length), file.modified)));
     }
 
     @Override
@@ -63,6 +63,14 @@ final class SimImages implements ImageStore {
     @Override
     public void write(String name, Bytes length, ReadableByteChannel from) {
         throw new UnsupportedOperationException("not simulated");
+    }
+
+    @Override
+    public void lengthen(String name, Bytes length) {
+        world.act(nas, () -> {
+            Optional.ofNullable(world.files.get(at(name)))
+                    .orElseThrow(() -> new Failed(at(name) + " is not there", "look")).length = length.count();
+        });
     }
 
     @Override

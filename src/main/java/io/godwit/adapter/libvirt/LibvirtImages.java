@@ -101,6 +101,11 @@ final class LibvirtImages implements ImageStore {
         transfer(name, volume -> volume.upload(connection, from));
     }
 
+    @Override
+    public void lengthen(String name, Bytes length) {
+        transfer(name, volume -> volume.zeroAt(connection, length.count() - 1));
+    }
+
     private interface Transfer {
         void run(StorageVolume volume) throws IOException;
     }
