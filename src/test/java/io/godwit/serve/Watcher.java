@@ -48,7 +48,11 @@ final class Watcher implements AutoCloseable {
         events++;
         if (kind.equals("sample")) {
             int from = data.indexOf(AT) + AT.length();
-            delaysMillis.add(System.currentTimeMillis() - Long.parseLong(data, from, data.indexOf(',', from), 10));
+            int to = data.indexOf(',', from);
+            // The last line may be cut off where the watching ends.
+            if (to > from) {
+                delaysMillis.add(System.currentTimeMillis() - Long.parseLong(data, from, to, 10));
+            }
         } else if (kind.equals("resync")) {
             resyncs++;
         }
