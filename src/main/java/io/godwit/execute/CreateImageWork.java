@@ -32,7 +32,7 @@ final class CreateImageWork implements StepWork {
                             + step.capacity().count() + " as " + step.format().label(),
                     "look at what the NAS made of it");
         }
-        var _ = new FileLength(context).lengthened(step.image());
+        var _ = new FileLength(context).lengthened(step.image(), image);
         return Advance.done("exists, " + image.capacity() + ", " + image.allocation() + " allocated");
     }
 }

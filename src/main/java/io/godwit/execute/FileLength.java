@@ -7,7 +7,6 @@ import io.godwit.model.ImageFormat;
 import io.godwit.model.ImageLocation;
 import io.godwit.model.Vm;
 import io.godwit.port.HypervisorHost;
-import io.godwit.port.ImageStore;
 import java.util.Set;
 
 /**
@@ -34,13 +33,17 @@ record FileLength(StepContext context) {
                         .ifPresent(_ -> host.touchImage(vm.uuid(), disk.target())));
     }
 
+    private boolean lengthened(ImageLocation location) {
+        return context.images(location).image(location.name()).filter(image -> lengthened(location, image)).isPresent();
+    }
+
     /** Whether it was too short, and is long enough now. */
-    boolean lengthened(ImageLocation location) {
-        ImageStore images = context.images(location);
-        return images.image(location.name()).filter(FileLength::canGrow).map(image -> {
-            images.lengthen(location.name(), most(image));
-            return true;
-        }).orElse(false);
+    boolean lengthened(ImageLocation location, ImageFacts image) {
+        if (!canGrow(image)) {
+            return false;
+        }
+        context.images(location).lengthen(location.name(), most(image));
+        return true;
     }
 
     private static boolean canGrow(ImageFacts image) {

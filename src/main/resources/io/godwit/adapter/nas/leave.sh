@@ -3,15 +3,6 @@
 # Whoever asks gives way to the VMs, and what it starts would inherit that.
 renice -n 0 -p $$ > /dev/null 2>&1
 address=$1
-# The kernel's own list, read without a process: this is asked some hundred times beside running VMs.
-here() {
-    local line before=
-    while read -r line; do
-        [ "$before" = "|-- $address" ] && [[ $line == /32*LOCAL ]] && return 0
-        before=$line
-    done < /proc/net/fib_trie
-    return 1
-}
 while here; do read -r -t 0.005 _; [ $? -le 128 ] && exit 1; done
 since=${EPOCHREALTIME/[.,]/}
 until [ -z "$(ss -Hltn "src $address and sport = 2049")" ]; do read -r -t 0.01 _; [ $? -le 128 ] && exit 1; done

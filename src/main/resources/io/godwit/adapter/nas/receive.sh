@@ -13,15 +13,6 @@ address=$1 prefix=$2 device=$3 mode=$4 resource=$5
 shift 5
 tools=/usr/libexec/heartbeat
 [ -x $tools/tickle_tcp ] || tools=/usr/lib/heartbeat
-# The kernel's own list, read without a process: this is asked some hundred times beside running VMs.
-here() {
-    local line before=
-    while read -r line; do
-        [ "$before" = "|-- $address" ] && [[ $line == /32*LOCAL ]] && return 0
-        before=$line
-    done < /proc/net/fib_trie
-    return 1
-}
 listens() { [ -n "$(ss -Hltn "( src $address or src 0.0.0.0 or src [::] ) and sport = 2049")" ]; }
 clients() { for client in "$@"; do echo "$address:2049 $client"; done; }
 
