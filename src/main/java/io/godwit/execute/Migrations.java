@@ -126,7 +126,7 @@ public final class Migrations {
 
     /** Open migrations whose process is gone. */
     public List<MigrationRecord> orphans() {
-        return journal.migrations().stream().filter(migration -> migration.outcome().open())
+        return journal.openMigrations().stream().filter(migration -> migration.outcome().open())
                 .filter(migration -> !processes.alive(migration.owner())).toList();
     }
 

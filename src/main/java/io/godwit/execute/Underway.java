@@ -103,8 +103,9 @@ public final class Underway implements AutoCloseable {
     public void close() {
         over = true;
         for (MigrationId id : threads.keySet()) {
-            log.accept(id + " goes on in the background");
-            processes.continueInBackground(id);
+            log.accept(id + (processes.continueInBackground(id)
+                    ? " goes on in the background"
+                    : " ends unfinished, with its cluster"));
         }
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 final class Native {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup LIBVIRT = load();
+    /** Parameters that both ABIs that we run on (System V for x86-64, AAPCS64) pass in registers. */
+    private static final int REGISTERS = 6;
     private static final MethodHandle FREE = downcall(LINKER.defaultLookup(), "free", 1);
 
     private Native() {}
@@ -33,8 +35,9 @@ final class Native {
 
     /**
      * A function. All of libvirt's take and give integers and pointers, and a C callee reads of a register what its
-     * parameter's type needs: so every function is bound as one from longs to a long, and a handful of shapes serves them
-     * all. Binding each in its own types took half a second of every start.
+     * parameter's type needs, and only the registers of the parameters that it has: so every function is bound as one from
+     * six longs to a long, and one shape serves them all (two with those that take more than the registers hold). Binding
+     * each in its own types took half a second of every start, one shape for each number of parameters 30 ms.
      */
     static MethodHandle function(String name, MemoryLayout... arguments) {
         return downcall(LIBVIRT, name, arguments.length);
@@ -46,7 +49,7 @@ final class Native {
     }
 
     private static MethodHandle downcall(SymbolLookup library, String name, int arity) {
-        MemoryLayout[] longs = new MemoryLayout[arity];
+        MemoryLayout[] longs = new MemoryLayout[Math.max(REGISTERS, arity)];
         Arrays.fill(longs, JAVA_LONG);
         return LINKER.downcallHandle(library.findOrThrow(name), FunctionDescriptor.of(JAVA_LONG, longs));
     }
@@ -94,8 +97,8 @@ final class Native {
     }
 
     private static long[] words(Object... arguments) {
-        long[] words = new long[arguments.length];
-        for (int i = 0; i < words.length; i++) {
+        long[] words = new long[Math.max(REGISTERS, arguments.length)];
+        for (int i = 0; i < arguments.length; i++) {
             words[i] = switch (arguments[i]) {
                 case MemorySegment memory -> memory.address();
                 case Number number -> number.longValue();
@@ -109,12 +112,6 @@ final class Native {
         requirePlatformThread();
         try {
             return switch (w.length) {
-                case 0 -> (long) f.invokeExact();
-                case 1 -> (long) f.invokeExact(w[0]);
-                case 2 -> (long) f.invokeExact(w[0], w[1]);
-                case 3 -> (long) f.invokeExact(w[0], w[1], w[2]);
-                case 4 -> (long) f.invokeExact(w[0], w[1], w[2], w[3]);
-                case 5 -> (long) f.invokeExact(w[0], w[1], w[2], w[3], w[4]);
                 case 6 -> (long) f.invokeExact(w[0], w[1], w[2], w[3], w[4], w[5]);
                 case 7 -> (long) f.invokeExact(w[0], w[1], w[2], w[3], w[4], w[5], w[6]);
                 default -> throw new IllegalArgumentException("no function of libvirt that we use takes " + w.length);

@@ -20,6 +20,7 @@ import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.adapter.config.ClusterFiles;
 import io.godwit.adapter.libvirt.LibvirtHosts;
 import io.godwit.adapter.process.EndingProcesses;
+import io.godwit.adapter.process.IdleClass;
 import io.godwit.adapter.process.LocalProcesses;
 import io.godwit.adapter.store.SqliteAccounts;
 import io.godwit.adapter.store.SqliteCopies;
@@ -50,6 +51,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        IdleClass.leaveWhenStarved();
         Places places = new Places(System.getenv());
         Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err),
                 Terminal.of(System.getenv()), new Documents());

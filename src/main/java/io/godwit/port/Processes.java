@@ -16,6 +16,10 @@ public interface Processes {
     /** Lets this thread, and those that it starts from now on, give way to VMs on the same machine. */
     void giveWay();
 
-    /** Starts a process of its own that goes on with a migration as soon as its present owner is gone. */
-    void continueInBackground(MigrationId id);
+    /**
+     * Starts a process of its own that goes on with a migration as soon as its present owner is gone.
+     *
+     * @return whether there is one: none where the cluster itself ends with this process
+     */
+    boolean continueInBackground(MigrationId id);
 }

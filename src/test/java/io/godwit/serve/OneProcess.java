@@ -56,7 +56,7 @@ final class OneProcess implements Processes {
     public void giveWay() {}
 
     @Override
-    public void continueInBackground(MigrationId id) {
-        handedOver.add(id);
+    public boolean continueInBackground(MigrationId id) {
+        return handedOver.add(id);
     }
 }

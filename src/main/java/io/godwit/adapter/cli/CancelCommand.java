@@ -41,7 +41,7 @@ final class CancelCommand implements Callable<Integer> {
         try (Session session = sessions.open(common.cluster(), ProgressListener.NONE)) {
             MigrationRecord migration = session.migrations().cancel(new MigrationId(id));
             if (!session.processes().alive(migration.owner())) {
-                session.processes().continueInBackground(migration.id());
+                var _ = session.processes().continueInBackground(migration.id());
             }
             return asked();
         }

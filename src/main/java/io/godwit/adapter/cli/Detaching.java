@@ -15,7 +15,7 @@ final class Detaching implements AutoCloseable {
     private Detaching(Console console, Session session, MigrationId id) {
         this.hook = Thread.ofPlatform().unstarted(() -> {
             if (!ended.get()) {
-                session.processes().continueInBackground(id);
+                var _ = session.processes().continueInBackground(id);
                 console.say("");
                 console.say("detached: " + id + " goes on in the background. Come back: godwit watch " + id
                         + ". Go back: godwit cancel " + id);

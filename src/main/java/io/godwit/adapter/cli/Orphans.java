@@ -12,7 +12,7 @@ final class Orphans {
             console.say(
                     orphan.id() + " was left by process " + orphan.owner().pid() + ", which is gone; it goes on in the"
                             + " background. godwit watch " + orphan.id());
-            session.processes().continueInBackground(orphan.id());
+            var _ = session.processes().continueInBackground(orphan.id());
         }
     }
 }

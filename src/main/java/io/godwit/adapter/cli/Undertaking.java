@@ -95,7 +95,7 @@ final class Undertaking {
     }
 
     private static int inBackground(Console console, Session session, MigrationRecord migration) {
-        session.processes().continueInBackground(migration.id());
+        var _ = session.processes().continueInBackground(migration.id());
         console.say("begun in the background; godwit watch " + migration.id());
         console.data(migration.id().value());
         return 0;

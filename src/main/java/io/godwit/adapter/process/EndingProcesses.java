@@ -27,5 +27,7 @@ public record EndingProcesses(Processes processes) implements Processes {
     }
 
     @Override
-    public void continueInBackground(MigrationId id) {}
+    public boolean continueInBackground(MigrationId id) {
+        return false;
+    }
 }

@@ -60,7 +60,7 @@ public final class LocalProcesses implements Processes {
     }
 
     @Override
-    public void continueInBackground(MigrationId id) {
+    public boolean continueInBackground(MigrationId id) {
         List<String> words = new ArrayList<>(List.of("setsid", "--fork"));
         words.addAll(program);
         words.addAll(List.of("adopt", id.value()));
@@ -70,6 +70,7 @@ public final class LocalProcesses implements Processes {
             Files.createDirectories(logs);
             new ProcessBuilder(words).redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+            return true;
         } catch (IOException e) {
             throw new Failed("no background process could be started for " + id + ": " + e.getMessage(),
                     "godwit watch " + id + " goes on with it", e);

@@ -30,7 +30,7 @@ public record ServerProcesses(LocalProcesses processes) implements Processes {
     }
 
     @Override
-    public void continueInBackground(MigrationId id) {
-        processes.continueInBackground(id);
+    public boolean continueInBackground(MigrationId id) {
+        return processes.continueInBackground(id);
     }
 }
