@@ -52,14 +52,19 @@ listens() {
 }
 
 warm() {
+    local child never look said
     [ -n "$(server)" ] && listens && return "$OCF_SUCCESS"
     end
     : > "$LOG"
     setsid ganesha.nfsd -F -L "$LOG" -f "$CONFIG" -p "$PID" > /dev/null 2>&1 < /dev/null 9>&- &
-    for _ in $(seq 1000); do
-        listens && return "$OCF_SUCCESS"
-        [ -d "/proc/$!" ] || break
-        sleep 0.01
+    child=$!
+    # Without a process for each look: VMs may run on the same cores.
+    exec {never}<> <(:)
+    for ((look = 0; look < 1000; look++)); do
+        mapfile said < "$LOG"
+        [[ ${said[*]} == *'NFS SERVER INITIALIZED'* ]] && listens && return "$OCF_SUCCESS"
+        [ -d "/proc/$child" ] || break
+        read -rt 0.01 -u "$never"
     done
     ocf_exit_reason "Ganesha for $NAME does not come up: $(tail -n 1 "$LOG")"
     end

@@ -4,20 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The scripts that are run on NAS servers; they come with the program, and nothing has to be installed there. */
 enum Script {
-    LOOK(false), CLUSTER(false), LEAVE(true), RECEIVE(true), FENCE(false), AGENT(false);
+    LOOK, CLUSTER, LEAVE("usual.sh", "here.sh"), RECEIVE("usual.sh", "here.sh"), FENCE("usual.sh"), AGENT("usual.sh");
 
-    /** Whether it asks for the address, and here.sh stands before it. */
-    private final boolean awaitsAddress;
+    /** What several have in common, and stands before each. */
+    private final String before;
 
-    Script(boolean awaitsAddress) {
-        this.awaitsAddress = awaitsAddress;
+    Script(String... before) {
+        this.before = Stream.of(before).map(Script::read).collect(Collectors.joining());
     }
 
     String text() {
-        return (awaitsAddress ? read("here.sh") : "") + read(name().toLowerCase(Locale.ROOT) + ".sh");
+        return before + read(name().toLowerCase(Locale.ROOT) + ".sh");
     }
 
     private static String read(String name) {

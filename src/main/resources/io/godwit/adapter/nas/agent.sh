@@ -1,6 +1,4 @@
 # One action of an OCF agent, outside of a cluster manager. Arguments: the agent's file, the action, NAME=VALUE of its parameters.
-# Whoever asks gives way to the VMs, and what it starts would inherit that.
-renice -n 0 -p $$ > /dev/null 2>&1
 agent=$1
 action=$2
 shift 2

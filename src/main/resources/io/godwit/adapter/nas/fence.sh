@@ -1,7 +1,5 @@
 # Run on the server that an export leaves, where no cluster manager does it: takes the address away, ends the server by its OCF agent,
 # and looks that both are gone. Arguments: the floating address, the agent's file, NAME=VALUE of its parameters.
-# Whoever asks gives way to the VMs, and what it starts would inherit that.
-renice -n 0 -p $$ > /dev/null 2>&1
 address=$1
 agent=$2
 shift 2

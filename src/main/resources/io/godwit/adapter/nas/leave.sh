@@ -1,7 +1,5 @@
 # Run on the server that an export leaves. Arguments: the floating address. Says "gone" when neither the address nor a server that is
 # bound to it is there any more: from then on nothing of what clients had asked for can still be written here.
-# Whoever asks gives way to the VMs, and what it starts would inherit that.
-renice -n 0 -p $$ > /dev/null 2>&1
 address=$1
 while here; do read -r -t 0.005 _; [ $? -le 128 ] && exit 1; done
 since=${EPOCHREALTIME/[.,]/}

@@ -7,8 +7,6 @@
 #
 # Either way, as soon as the address is here: the clients learn its new place, and their old connections are reset, so that they
 # connect anew at once instead of waiting for a retransmission.
-# Whoever asks gives way to the VMs, and what it starts would inherit that.
-renice -n 0 -p $$ > /dev/null 2>&1
 address=$1 prefix=$2 device=$3 mode=$4 resource=$5
 shift 5
 tools=/usr/libexec/heartbeat
