@@ -48,7 +48,7 @@ public final class Bench {
     public BenchFigures run(int rounds) {
         try (Stage stage = Stage.up(options, progress);
                 Session session = sessions.open(Optional.of(stage.lab.clusterFile()), ProgressListener.NONE)) {
-            stage.rest(SETTLE);
+            Stage.rest(SETTLE);
             Rounds by = new Rounds(stage, session);
             progress.accept(UNCOUNTED + " first rounds, which are not counted");
             by.teach(UNCOUNTED);
@@ -155,7 +155,7 @@ public final class Bench {
             shots.add(shot);
             progress.accept(String.format(Locale.ROOT, "  %-10s %-13s %6.2f s  downtime %4d ms  longest gap %4.0f ms",
                     shot.move(), shot.means(), shot.seconds(), shot.downtimeMillis(), shot.longestGapMillis()));
-            stage.rest(PAUSE);
+            Stage.rest(PAUSE);
         }
     }
 }

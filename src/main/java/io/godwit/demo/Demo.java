@@ -58,7 +58,7 @@ public final class Demo {
     public List<HtmlReport.Entry> run(Audience audience, Encore encore) {
         try (Stage stage = Stage.up(options, progress);
                 Session session = sessions.open(Optional.of(stage.lab.clusterFile()), listener)) {
-            stage.rest(SETTLE);
+            Stage.rest(SETTLE);
             progress.accept("watching the picture at standstill for " + STANDSTILL.toSeconds() + " s");
             ScreenExperience standstill = Watched.standstill(stage, STANDSTILL);
             Moves moves = new Moves(stage, session, standstill);
@@ -67,7 +67,7 @@ public final class Demo {
                 HtmlReport.Entry entry = moves.make(move);
                 entries.add(entry);
                 audience.saw(entry);
-                stage.rest(Duration.ofSeconds(2));
+                Stage.rest(Duration.ofSeconds(2));
             }
             encore.after(entries, stage);
             return entries;

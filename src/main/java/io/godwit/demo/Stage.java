@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 final class Stage implements AutoCloseable, Encore.Standing {
     static final String VM = "desktop1";
     private static final Duration LOGIN = Duration.ofMinutes(2);
-    private static final int LOGINS = 3;
+    private static final int LOGINS = 8;
+    private static final Duration BETWEEN_LOGINS = Duration.ofSeconds(2);
 
     final Lab lab;
     final RdpClient client;
@@ -90,7 +91,7 @@ final class Stage implements AutoCloseable, Encore.Standing {
         }
     }
 
-    /** A guest whose RDP port has just opened may still turn the first client away. */
+    /** A guest whose RDP port has just opened may still turn clients away for a while. */
     private static RdpClient login(Lab lab, Undo undo, int tries) throws IOException {
         Path folder = Files.createDirectories(lab.folder().resolve("client" + tries));
         RdpClient client = RdpClient.connect(new RdpClient.Target(Optional.of(lab.client().namespace()),
@@ -103,11 +104,12 @@ final class Stage implements AutoCloseable, Encore.Standing {
             throw new LabException("the client shows no video: " + client.said());
         }
         client.close();
+        rest(BETWEEN_LOGINS);
         return login(lab, undo, tries - 1);
     }
 
     /** Lets the video play; on a machine that just booted a VM it needs a while to run smoothly. */
-    void rest(Duration pause) {
+    static void rest(Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {

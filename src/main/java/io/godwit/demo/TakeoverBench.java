@@ -1,6 +1,8 @@
 package io.godwit.demo;
 
 import io.godwit.demo.TakeoverFigures.Shot;
+import io.godwit.demo.TakeoverFigures.Spread;
+import io.godwit.demo.TakeoverFigures.Standstill;
 import io.godwit.lab.Command;
 import io.godwit.lab.GuestSpec;
 import io.godwit.lab.GuestSpec.DiskSpec;
@@ -10,6 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +28,8 @@ public final class TakeoverBench {
     private static final String WRITER = "writer1";
     private static final double RECORDS_PER_SECOND = 100;
     private static final Duration SETTLE = Duration.ofSeconds(8);
-    private static final Duration STANDSTILL = Duration.ofSeconds(6);
+    /** As long as a takeover is watched. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private final LabOptions options;
     private final String launcher;
@@ -46,7 +53,7 @@ public final class TakeoverBench {
                     // So small that it has only small and medium records: a large one takes as long as a stall.
                     .withDisks(new DiskSpec("vda", "desktops", GuestSpec.Form.NETWORK, "raw", 1, 16))
                     .writing(RECORDS_PER_SECOND));
-            stage.rest(SETTLE);
+            Stage.rest(SETTLE);
             try (WriteProbe writes = WriteProbe.of(stage.lab.acknowledgements(), WRITER)) {
                 Rounds by = new Rounds(stage, writes);
                 progress.accept("a first round, which is not counted");
@@ -60,14 +67,10 @@ public final class TakeoverBench {
                     throw new LabException("records of " + WRITER + " are missing");
                 }
                 progress.accept("every record that " + WRITER + " acknowledged is there");
-                return TakeoverFigures.of(Machine.name(), stage.lab.emulation().toString(), median(by.gaps),
-                        median(by.stalls), by.shots);
+                return TakeoverFigures.of(Machine.name(), stage.lab.emulation().toString(), by.standstills,
+                        by.shots);
             }
         }
-    }
-
-    private static double median(List<Double> values) {
-        return BenchFigures.median(values.stream().mapToDouble(value -> value).toArray());
     }
 
     /** A round begins and ends with the export on nas2. */
@@ -75,8 +78,7 @@ public final class TakeoverBench {
         private final Stage stage;
         private final WriteProbe writes;
         private final List<Shot> shots = new ArrayList<>();
-        private final List<Double> gaps = new ArrayList<>();
-        private final List<Double> stalls = new ArrayList<>();
+        private final List<Standstill> standstills = new ArrayList<>();
         private int round;
         private String writerOn = "vnode3";
 
@@ -87,22 +89,31 @@ public final class TakeoverBench {
 
         void forget() {
             shots.clear();
-            gaps.clear();
-            stalls.clear();
+            standstills.clear();
         }
 
         void round(int number) {
             round = number;
-            long from = System.nanoTime();
-            gaps.add(Watched.standstill(stage, STANDSTILL).gaps().longestMillis());
-            stalls.add(writes.longestStallMillis(from, System.nanoTime()));
+            lookAtStandstill();
             move(TakeoverFigures.PLAIN, "nas1");
             move(TakeoverFigures.GODWIT, "nas2");
+            lookAtStandstill();
             move(TakeoverFigures.GODWIT, "nas1");
             move(TakeoverFigures.PLAIN, "nas2");
             boolean plainFirst = number % 2 == 1;
             together(plainFirst ? TakeoverFigures.PLAIN : TakeoverFigures.GODWIT, "nas1");
             together(plainFirst ? TakeoverFigures.GODWIT : TakeoverFigures.PLAIN, "nas2");
+        }
+
+        private void lookAtStandstill() {
+            long from = System.nanoTime();
+            double gap = Watched.standstill(stage, STANDSTILL).gaps().longestMillis();
+            standstills.add(new Standstill(gap, writes.longestStallMillis(from, System.nanoTime())));
+            Stage.rest(PAUSE);
+        }
+
+        private double standstillGap() {
+            return Spread.of(standstills, Standstill::gapMillis).median();
         }
 
         private void move(String means, String to) {
@@ -129,7 +140,7 @@ public final class TakeoverBench {
             });
             double gap = watched.experience().gaps().longestMillis();
             Shot shot = new Shot(round, way, means, watched.seconds(),
-                    writes.longestStallMillis(from, System.nanoTime()), gap, Math.max(0, gap - median(gaps)));
+                    writes.longestStallMillis(from, System.nanoTime()), gap, Math.max(0, gap - standstillGap()));
             if (!stage.client.connected()) {
                 throw new LabException("the client lost its connection in round " + round);
             }
@@ -137,7 +148,7 @@ public final class TakeoverBench {
             progress.accept(
                     String.format(Locale.ROOT, "  %-8s %-9s %5.2f s  longest stall %5.0f ms  longest gap %4.0f ms",
                             shot.way(), means, shot.seconds(), shot.stallMillis(), gap));
-            stage.rest(PAUSE);
+            Stage.rest(PAUSE);
         }
 
         /** As an administrator does it, who takes the constraint away again. */
@@ -150,13 +161,17 @@ public final class TakeoverBench {
 
         /** Both at the same moment, as two administrators may. */
         private void blindly(String from, String to, String nas) {
-            Thread memory = Thread.ofPlatform().start(() -> new PlainVirsh(stage.lab).hypervisor(WRITER, from, to));
+            FutureTask<Boolean> memory = new FutureTask<>(
+                    () -> new PlainVirsh(stage.lab).hypervisor(WRITER, from, to), true);
+            Thread.ofPlatform().start(memory);
             plain(nas);
             try {
-                memory.join(Duration.ofMinutes(2));
+                var _ = memory.get(2, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new LabException("interrupted", e);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new LabException("virsh did not move " + WRITER + " to " + to + ": " + e.getMessage(), e);
             }
         }
 

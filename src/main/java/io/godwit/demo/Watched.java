@@ -16,18 +16,18 @@ record Watched<T>(T result, double seconds, ScreenExperience experience) {
 
     static <T> Watched<T> of(Stage stage, Supplier<T> work) {
         long from = System.nanoTime();
-        stage.rest(BEFORE);
+        Stage.rest(BEFORE);
         long began = System.nanoTime();
         T result = work.get();
         double seconds = (System.nanoTime() - began) / 1e9;
-        stage.rest(AFTER);
+        Stage.rest(AFTER);
         return new Watched<>(result, seconds, stage.probe.between(from, System.nanoTime()));
     }
 
     /** The same picture with nothing moving. */
     static ScreenExperience standstill(Stage stage, Duration length) {
         long from = System.nanoTime();
-        stage.rest(length);
+        Stage.rest(length);
         return stage.probe.between(from, System.nanoTime());
     }
 }

@@ -175,10 +175,16 @@ final class Predictor {
     }
 
     private Duration downtime(List<String> reasons) {
-        Optional<Duration> seen = median(alike.stream().flatMap(past -> past.downtime().stream()).toList(),
-                Duration::toMillis).map(Duration::ofMillis);
-        reasons.add(seen.isPresent() ? "downtime: as seen" : "downtime: assumed");
-        return seen.orElse(ASSUMED_DOWNTIME);
+        List<Duration> seen = alike.stream().flatMap(past -> past.downtime().stream()).toList();
+        reasons.add(seen.isEmpty() ? "downtime: assumed" : "downtime: as seen");
+        return seen.isEmpty() ? ASSUMED_DOWNTIME : between(seen);
+    }
+
+    /** The geometric mean: a downtime is half or twice another rather than so much more, docs/decisions/0008. */
+    private static Duration between(List<Duration> seen) {
+        double logarithm = seen.stream().mapToDouble(one -> Math.log(Math.max(1.0, (double) one.toMillis()))).average()
+                .orElseThrow();
+        return Duration.ofMillis(Math.round(Math.exp(logarithm)));
     }
 
     private Duration freeze(Duration downtime, List<String> reasons) {

@@ -40,11 +40,14 @@ public final class TakeoverBenchCommand implements Callable<Integer> {
     public Integer call() {
         TakeoverFigures figures = new TakeoverBench(new LabOptions("tkbench", labs, cache, 2, 2, NasCluster.PACEMAKER),
                 launcher, console::say).run(rounds);
-        console.data(String.format(Locale.ROOT, "%s, %s; %d rounds; medians, and the most in brackets; at standstill: "
-                + "longest stall %.0f ms, longest gap %.0f ms", figures.machine(), figures.emulation(),
-                figures.rounds(),
-                figures.standstillStallMillis(), figures.standstillGapMillis()));
-        console.data(new Table(List.of("WAY", "BY", "RUNS", "LONGEST STALL", "FREEZE", "LONGEST GAP", "COMMAND"),
+        console.data(String.format(Locale.ROOT,
+                "%s, %s; %d rounds; medians, and the most in brackets; at standstill, %d "
+                        + "windows: longest stall %s, longest gap %s",
+                figures.machine(), figures.emulation(), figures.rounds(),
+                figures.standstills(), spread(figures.standstillStallMillis(), "%.0f ms"),
+                spread(figures.standstillGapMillis(), "%.0f ms")));
+        console.data(new Table(
+                List.of("WAY", "BY", "RUNS", "LONGEST STALL", "FREEZE", "LONGEST GAP", "ABOVE STANDSTILL", "COMMAND"),
                 figures.lines().stream().map(TakeoverBenchCommand::row).toList()).lines());
         figures.ratios().forEach(ratio -> console.data(String.format(Locale.ROOT,
                 "write stall %s, Godwit over Pacemaker: %.2f (median of %d pairs), %.2f (ratio of medians)",
@@ -57,7 +60,7 @@ public final class TakeoverBenchCommand implements Callable<Integer> {
     private static List<String> row(TakeoverFigures.Line line) {
         return List.of(line.way(), line.means(), Integer.toString(line.runs()), spread(line.stallMillis(), "%.0f ms"),
                 spread(line.freezeMillis(), "%.0f ms"), spread(line.longestGapMillis(), "%.0f ms"),
-                spread(line.seconds(), "%.2f s"));
+                line.aboveStandstill() + " of " + line.runs(), spread(line.seconds(), "%.2f s"));
     }
 
     private static String spread(TakeoverFigures.Spread spread, String form) {
