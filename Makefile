@@ -47,6 +47,7 @@ test: packages
 test-page: packages
 	@build/page --possible
 	@$(MAKE) --no-print-directory build
+	@[ -d ui/node_modules ] || (cd ui && npm ci --no-audit --no-fund --silent)
 	@cd ui && npm run --silent check && npm test
 
 screenshots: packages

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** An export goes from one server to the other under a guest that writes all the time, by Pacemaker on real NFS servers. */
 @Tag("lab")
-@Tag("matrix")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TakeoverTest {
     private static LabCluster cluster;
