@@ -46,11 +46,14 @@ final class HostViews {
     private final Map<String, List<Vm>> lastVms = new ConcurrentHashMap<>();
     private final Map<ExportKey, NasView> exports = new ConcurrentHashMap<>();
     private final Map<ImageLocation, Bytes> sizes = new ConcurrentHashMap<>();
-    private final Map<String, Lookout> hypervisorLookouts = new LinkedHashMap<>();
-    private final Map<ExportKey, Lookout> exportLookouts = new LinkedHashMap<>();
+    private final Map<String, Lookout<HypervisorView>> hypervisorLookouts = new LinkedHashMap<>();
+    private final Map<ExportKey, Lookout<ExportLook>> exportLookouts = new LinkedHashMap<>();
     private final AtomicBoolean dirty = new AtomicBoolean(true);
 
     private record ExportKey(String nas, String path) {}
+
+    /** @param grown whether a size was learnt that was not known before */
+    private record ExportLook(NasView view, boolean grown) {}
 
     /**
      * Nothing is looked at before start.
@@ -65,8 +68,8 @@ final class HostViews {
         this.changed = changed;
         for (Hypervisor hypervisor : cluster.hypervisors()) {
             hypervisors.put(hypervisor.name(), new HypervisorView.Unseen(hypervisor, NOT_YET));
-            hypervisorLookouts.put(hypervisor.name(), new Lookout(hypervisor.name(),
-                    () -> put(reader.view(hypervisor)), HYPERVISOR_EVERY, clock));
+            hypervisorLookouts.put(hypervisor.name(), new Lookout<>(hypervisor.name(),
+                    () -> reader.view(hypervisor), this::put, HYPERVISOR_EVERY, clock));
         }
         for (Nas nas : cluster.nas()) {
             nas.exports().forEach(export -> watch(nas, export));
@@ -76,8 +79,8 @@ final class HostViews {
     private void watch(Nas nas, Export export) {
         ExportKey key = new ExportKey(nas.name(), export.path());
         exports.put(key, new NasView.Unseen(nas, export, NOT_YET));
-        exportLookouts.put(key, new Lookout(nas.name() + ":" + export.path(), () -> look(key, nas, export), NAS_EVERY,
-                clock));
+        exportLookouts.put(key, new Lookout<>(nas.name() + ":" + export.path(), () -> look(key, nas, export),
+                seen -> put(key, seen), NAS_EVERY, clock));
     }
 
     void start() {
@@ -85,7 +88,7 @@ final class HostViews {
         exportLookouts.values().forEach(Lookout::start);
     }
 
-    private void put(HypervisorView view) {
+    private synchronized void put(HypervisorView view) {
         if (view instanceof HypervisorView.Seen seen) {
             lastVms.put(view.hypervisor().name(), seen.vms());
         }
@@ -94,10 +97,13 @@ final class HostViews {
         }
     }
 
-    private void look(ExportKey key, Nas nas, Export export) {
+    private ExportLook look(ExportKey key, Nas nas, Export export) {
         NasView view = reader.view(nas, export);
-        boolean grown = view instanceof NasView.Seen && learnSizes(key);
-        if (!view.equals(exports.put(key, view)) || grown) {
+        return new ExportLook(view, view instanceof NasView.Seen && learnSizes(key));
+    }
+
+    private synchronized void put(ExportKey key, ExportLook look) {
+        if (!look.view().equals(exports.put(key, look.view())) || look.grown()) {
             touched();
         }
     }
@@ -137,8 +143,11 @@ final class HostViews {
         return dirty.getAndSet(false);
     }
 
-    /** Hosts that leave us waiting are not seen, whatever they said before. */
-    private void expire() {
+    /**
+     * Hosts that leave us waiting are not seen, whatever they said before. Under one lock with what a look brings: a host
+     * that answers in just this moment stays seen.
+     */
+    private synchronized void expire() {
         Instant limit = clock.instant().minus(PATIENCE);
         String why = "no answer for " + PATIENCE.toSeconds() + " s";
         hypervisorLookouts.forEach((name, lookout) -> {

@@ -7,15 +7,22 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one host again and again, on a platform thread of its own (libvirt asks for that), so that a host that hangs
- * holds up no other. It takes at most a tenth of its time: the longer a look takes, the longer the pause.
+ * holds up no other. It takes at most a tenth of its time: the longer a look takes, the longer the pause, up to a limit,
+ * so that a host that hung for a while is not left alone for ten times as long.
+ *
+ * @param <V> what a look brings
  */
-final class Lookout {
+final class Lookout<V> {
     private static final int SHARE = 10;
-    private final Runnable look;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private final Supplier<V> look;
+    private final Consumer<V> told;
     private final Duration every;
     private final InstantSource clock;
     private final Thread thread;
@@ -25,8 +32,14 @@ final class Lookout {
     private volatile @Nullable Instant since;
     private volatile boolean over;
 
-    Lookout(String name, Runnable look, Duration every, InstantSource clock) {
+    /**
+     * Nothing is looked at before start.
+     *
+     * @param told hears what was seen, when nobody waits for the host any more
+     */
+    Lookout(String name, Supplier<V> look, Consumer<V> told, Duration every, InstantSource clock) {
         this.look = look;
+        this.told = told;
         this.every = every;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("look " + name).daemon().unstarted(this::run);
@@ -57,8 +70,9 @@ final class Lookout {
             while (!over) {
                 Instant began = clock.instant();
                 since = began;
-                look.run();
+                V seen = look.get();
                 since = null;
+                told.accept(seen);
                 pause(Duration.between(began, clock.instant()).multipliedBy(SHARE));
             }
         } catch (InterruptedException ended) {
@@ -67,7 +81,7 @@ final class Lookout {
     }
 
     private void pause(Duration earned) throws InterruptedException {
-        long left = (earned.compareTo(every) > 0 ? earned : every).toNanos();
+        long left = Math.max(every.toNanos(), Math.min(earned.toNanos(), LONGEST_PAUSE.toNanos()));
         lock.lock();
         try {
             while (!nudged && left > 0 && !over) {
