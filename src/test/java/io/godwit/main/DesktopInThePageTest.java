@@ -77,10 +77,10 @@ class DesktopInThePageTest {
             move(watcher, "nas", "--disks-to", "nas1");
             move(watcher, "both", "--to", "vnode2", "--disks-to", "nas2");
 
+            assertThat(server.endings()).as("ended while it was watched").isEmpty();
             JsonNode last = watcher.ask(Map.of("ask", "leave"));
             assertThat(last.path("sockets").asInt()).as("connections").isOne();
             assertThat(last.path("complaints")).as("of the browser").isEmpty();
-            assertThat(server.endings()).as("ended while it was watched").isEmpty();
         }
     }
 
