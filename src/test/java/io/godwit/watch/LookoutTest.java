@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LookoutTest {
@@ -19,13 +19,14 @@ class LookoutTest {
     @Test
     void whoHearsWhatWasSeenFindsNobodyWaitingForTheHostAnyMore() {
         List<Optional<Instant>> waiting = new CopyOnWriteArrayList<>();
-        AtomicReference<Lookout<String>> itself = new AtomicReference<>();
-        itself.set(new Lookout<>("host", () -> "seen", _ -> waiting.add(itself.get().waitingSince()), OFTEN,
-                InstantSource.system()));
-        itself.get().start();
+        CompletableFuture<Lookout<String>> itself = new CompletableFuture<>();
+        Lookout<String> lookout = new Lookout<>("host", () -> "seen", _ -> waiting.add(itself.join().waitingSince()),
+                OFTEN, InstantSource.system());
+        itself.complete(lookout);
+        lookout.start();
 
         await().atMost(Duration.ofSeconds(10)).until(() -> waiting.size() > 20);
-        itself.get().end();
+        lookout.end();
 
         assertThat(waiting).containsOnly(Optional.empty());
     }
