@@ -32,6 +32,11 @@ class CareInTheLabTest {
     /** More than a switchover may leave, and little enough for TCG to look through (docs/decisions/0009). */
     private static final int DIRTIED_MIB = 16;
     private static final Bytes LINK = Bytes.ofMiB(8);
+    /**
+     * More than what TCG holds a guest up at a memory move's beginning, whoever asks for it: 104 to 375 ms by the machine's speed
+     * (docs/decisions/0008); and far less than a switchover over this link would take.
+     */
+    private static final Duration BUDGET = Duration.ofMillis(600);
     private static LabCluster cluster;
 
     @BeforeAll
@@ -61,14 +66,15 @@ class CareInTheLabTest {
         cluster.lab.addVm(GuestSpec.tiny("tiny1", "vnode2", "nas2").dirtying(DIRTIED_MIB));
         Process probe = networkProbe(20);
         MigrationRecord ended = cluster
-                .migrate(overASlowLink(new Care(Policy.GENTLE, Optional.of(Duration.ofMillis(300)),
+                .migrate(overASlowLink(new Care(Policy.GENTLE, Optional.of(BUDGET),
                         Optional.of(Duration.ofSeconds(15)))));
         assertThat(ended.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(ended.reason()).contains("did not come to a switchover of 240 ms within 15.0 s");
+        assertThat(ended.reason()).contains("did not come to a switchover of 540 ms within 15.0 s");
         assertThat(Duration.between(ended.began(), ended.ended().orElseThrow())).isLessThan(Duration.ofSeconds(25));
         assertThat(cluster.vm("tiny1").hypervisor()).isEqualTo("vnode2");
         assertThat(cluster.nothingLost("tiny1")).isTrue();
-        assertThat(seen(probe).get("gaps").get("longestMillis").asDouble()).isLessThan(300);
+        assertThat(seen(probe).get("gaps").get("longestMillis").asDouble())
+                .isLessThan((double) BUDGET.toMillis());
     }
 
     @Test
