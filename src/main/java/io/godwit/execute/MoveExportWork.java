@@ -141,7 +141,7 @@ final class MoveExportWork implements StepWork {
         Set<String> missing = new TreeSet<>(before);
         missing.removeAll(hosts(facts, step.to()));
         if (!missing.isEmpty() && Duration.between(servedSince, now).compareTo(CLIENTS) < 0) {
-            return Advance.again(20);
+            return Advance.again(100);
         }
         handover.flatMap(NasPairs.Handover::gap)
                 .ifPresent(gap -> context.measure(measured -> measured.withStall(gap)));

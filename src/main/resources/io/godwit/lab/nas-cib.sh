@@ -29,7 +29,7 @@ for export in $LAB_EXPORTS; do
             <instance_attributes id='$name-address-attributes'><nvpair id='$name-address-ip' name='ip' value='$address'/>
             <nvpair id='$name-address-nic' name='nic' value='eth0'/><nvpair id='$name-address-mask' name='cidr_netmask' value='24'/>
             </instance_attributes>
-            <operations><op id='$name-address-monitor' name='monitor' interval='3s' timeout='10s'/></operations>
+            <operations><op id='$name-address-monitor' name='monitor' interval='10s' timeout='20s'/></operations>
         </primitive>
     </group>"
     rules="$rules<rsc_location id='$name-home' rsc='$name' node='$home' score='50'/>"

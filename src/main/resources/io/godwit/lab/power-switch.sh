@@ -20,6 +20,7 @@ drop_addresses() {
         ip -n "$LAB_NAME-$1" address del "$address/24" dev eth0 2> /dev/null
     done
 }
+exec {never}<> <(:)
 while [ -d "$LAB_POWER" ]; do
     for host in $LAB_PAIR; do
         runs "${host%%=*}" || drop_addresses "${host%%=*}"
@@ -34,5 +35,5 @@ while [ -d "$LAB_POWER" ]; do
         rm -f "$LAB_POWER/$host.on" "$request"
         date "+%T power of $host cut"
     done
-    sleep 0.1
+    read -rt 0.1 -u "$never"
 done

@@ -26,7 +26,7 @@ record ByHandMove(Shells shells, ByHandPair pair, FloatingExport export, String 
     @Override
     public HandoverThread.Result run() {
         Agent agent = pair.agent(export);
-        List<String> clients = new ServingReader(shells).read(from, export).map(Serving::clients).orElse(List.of());
+        List<String> clients = pair.servings().read(from, export).map(Serving::clients).orElse(List.of());
         try (Receiver receiver = new Receiver(shells, to, export.address(), Integer.toString(pair.manager().prefix()),
                 pair.manager().device(), /* early= */ true, "-", clients)) {
             long gone = fence(agent);

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A pair without a cluster manager: Godwit runs the agents, and nobody acts when Godwit does not. */
-record ByHandPair(Shells shells, NasPair.Manager.ByHand manager) implements PairDriver {
+record ByHandPair(Shells shells, Servings servings, NasPair.Manager.ByHand manager) implements PairDriver {
     @Override
     public PairFacts look(FloatingExport export) {
-        Map<String, Optional<Serving>> servings = new Servings(shells).read(export);
+        Map<String, Optional<Serving>> said = servings.read(export);
         List<PairNode> nodes = export.servers().stream().map(nas -> {
-            Optional<Serving> serving = servings.getOrDefault(nas, Optional.empty());
+            Optional<Serving> serving = said.getOrDefault(nas, Optional.empty());
             return new PairNode(nas, serving.isPresent(), serving.isPresent() ? "" : "does not answer", serving);
         }).toList();
         boolean warmable = manager.agent().equals(ExportResource.STANDBY_AGENT);

@@ -25,8 +25,8 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
 
     @Override
     public HandoverThread.Result run() {
-        PairFacts facts = pair.look(export);
         PacemakerView view = pair.view(export);
+        PairFacts facts = pair.facts(export, view);
         ExportResource resource = view.resource();
         List<String> clients = facts.node(from).flatMap(PairNode::serving).map(Serving::clients).orElse(List.of());
         boolean early = resource.warmable() && facts.fencing() == PairFacts.Fencing.ON && resource.prefix().isPresent()

@@ -14,19 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A pair that Pacemaker manages: it decides and moves, and Godwit asks it to. */
-record PacemakerPair(Shells shells) implements PairDriver {
+record PacemakerPair(Shells shells, Servings servings) implements PairDriver {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration REST = Duration.ofSeconds(45);
 
-    /** Where the cluster's own account comes from a server that is cut off, the other one's is the better one. */
+    /** What one of the servers says of the whole cluster. */
+    private record Account(String nas, PacemakerView view) {}
+
     PacemakerView view(FloatingExport export) {
-        Optional<PacemakerView> any = Optional.empty();
+        return account(export).view();
+    }
+
+    /** Where the cluster's own account comes from a server that is cut off, the other one's is the better one. */
+    private Account account(FloatingExport export) {
+        Optional<Account> any = Optional.empty();
         for (String nas : export.servers()) {
-            Optional<PacemakerView> view = view(nas, export);
-            if (view.filter(PacemakerView::quorum).isPresent()) {
-                return view.get();
+            Optional<Account> account = view(nas, export).map(view -> new Account(nas, view));
+            if (account.filter(given -> given.view().quorum()).isPresent()) {
+                return account.get();
             }
-            any = any.or(() -> view);
+            any = any.or(() -> account);
         }
         return any.orElseThrow(() -> new Unreachable("Pacemaker answers on none of "
                 + String.join(", ", export.servers()) + ", so who serves " + export.name() + " is not known"));
@@ -51,11 +58,15 @@ record PacemakerPair(Shells shells) implements PairDriver {
 
     @Override
     public PairFacts look(FloatingExport export) {
-        PacemakerView view = view(export);
-        Map<String, Optional<Serving>> servings = new Servings(shells).read(export);
-        Names names = new Names(servings);
+        return facts(export, view(export));
+    }
+
+    /** Pacemaker's account beside what the servers say themselves. */
+    PairFacts facts(FloatingExport export, PacemakerView view) {
+        Map<String, Optional<Serving>> said = servings.read(export);
+        Names names = new Names(said);
         List<PairNode> nodes = export.servers().stream().map(nas -> new PairNode(nas, view.online(names.node(nas)),
-                view.note(names.node(nas)), servings.getOrDefault(nas, Optional.empty()))).toList();
+                view.note(names.node(nas)), said.getOrDefault(nas, Optional.empty()))).toList();
         Optional<String> server = view.server().flatMap(names::nas);
         // The export is to go where it is not.
         String target = nodes.stream().map(PairNode::nas).filter(nas -> !server.equals(Optional.of(nas))).findFirst()
@@ -107,15 +118,12 @@ record PacemakerPair(Shells shells) implements PairDriver {
 
     @Override
     public void settle(FloatingExport export) {
-        PacemakerView view = view(export);
-        String nas = export.servers().stream().filter(name -> view(name, export).isPresent()).findFirst()
-                .orElseThrow(() -> new Unreachable("Pacemaker answers nowhere"));
-        if (!view.leftovers().isEmpty()) {
-            run(nas, "crm_resource --clear --resource \"$1\"", view.resource().id());
+        Account account = account(export);
+        if (!account.view().leftovers().isEmpty()) {
+            run(account.nas(), "crm_resource --clear --resource \"$1\"", account.view().resource().id());
         }
-        run(nas, "crm_resource --wait --timeout=\"$1\"", REST.minusSeconds(5).toSeconds() + "s");
-        Map<String, Optional<Serving>> servings = new Servings(shells).read(export);
-        servings.forEach((name, serving) -> {
+        run(account.nas(), "crm_resource --wait --timeout=\"$1\"", REST.minusSeconds(5).toSeconds() + "s");
+        servings.read(export).forEach((name, serving) -> {
             if (serving.filter(seen -> seen.listens() && !seen.address()).isPresent()) {
                 cool(export, name);
             }

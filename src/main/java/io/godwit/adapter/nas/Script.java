@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** The scripts that are run on NAS servers; they come with the program, and nothing has to be installed there. */
 enum Script {
-    LOOK, CLUSTER, LEAVE("usual.sh", "here.sh"), RECEIVE("usual.sh", "here.sh"), FENCE("usual.sh"), AGENT("usual.sh");
+    LOOK("here.sh"), CLUSTER, LEAVE("usual.sh", "here.sh"), RECEIVE("usual.sh",
+            "here.sh"), FENCE("usual.sh"), AGENT("usual.sh");
 
     /** What several have in common, and stands before each. */
     private final String before;

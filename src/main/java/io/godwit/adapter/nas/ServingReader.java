@@ -12,11 +12,15 @@ import java.util.Optional;
 record ServingReader(Shells shells) {
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
-    /** Empty where it does not answer: that is not the same as "it does not serve". */
-    Optional<Serving> read(String nas, FloatingExport export) {
+    /**
+     * Empty where it does not answer: that is not the same as "it does not serve".
+     *
+     * @param node what Pacemaker calls it; empty where that is not known yet
+     */
+    Optional<Serving> read(String nas, FloatingExport export, String node) {
         try {
             return Optional.of(parse(shells.run(nas, LIMIT, Script.LOOK.text(), export.address(),
-                    export.export().path(), export.export().folder()).output()));
+                    export.export().path(), export.export().folder(), node).output()));
         } catch (GodwitException.Unreachable _) {
             return Optional.empty();
         }

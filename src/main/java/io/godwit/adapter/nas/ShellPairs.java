@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ShellPairs implements NasPairs {
     private static final Duration FRESH = Duration.ofSeconds(1);
     private final Shells shells;
+    private final Servings servings;
     private final InstantSource clock;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
@@ -24,13 +25,14 @@ public final class ShellPairs implements NasPairs {
 
     public ShellPairs(Shells shells, InstantSource clock) {
         this.shells = shells;
+        this.servings = new Servings(shells);
         this.clock = clock;
     }
 
     private PairDriver driver(FloatingExport export) {
         return switch (export.pair().manager()) {
-            case NasPair.Manager.Pacemaker() -> new PacemakerPair(shells);
-            case NasPair.Manager.ByHand byHand -> new ByHandPair(shells, byHand);
+            case NasPair.Manager.Pacemaker() -> new PacemakerPair(shells, servings);
+            case NasPair.Manager.ByHand byHand -> new ByHandPair(shells, servings, byHand);
         };
     }
 
@@ -47,7 +49,7 @@ public final class ShellPairs implements NasPairs {
     public Optional<String> server(FloatingExport export) {
         Answer known = answers.get(export.name());
         if (known == null || Duration.between(known.at(), clock.instant()).compareTo(FRESH) > 0) {
-            List<String> having = new Servings(shells).read(export).entrySet().stream()
+            List<String> having = servings.read(export).entrySet().stream()
                     .filter(entry -> entry.getValue().filter(serving -> serving.address()).isPresent())
                     .map(Map.Entry::getKey).toList();
             known = new Answer(having.size() == 1 ? Optional.of(having.getFirst()) : Optional.empty(),

@@ -1,12 +1,20 @@
-# What a NAS says of itself and one export. Arguments: the floating address, the export's path as clients name it, its folder.
-# Prints KEY=VALUE lines. Reads only.
+# What a NAS says of itself and one export. Arguments: the floating address, the export's path as clients name it, its folder, and what
+# Pacemaker calls this server where that is known. Prints KEY=VALUE lines. Reads only.
+# A process for each question would be felt by VMs beside it, and this is asked several times in a takeover: what bash can read by itself it does.
+address=$1
 say() { [ -z "$2" ] || printf '%s=%s\n' "$1" "$2"; }
-yes() { [ -z "$2" ] || say "$1" yes; }
 has() { command -v "$1" > /dev/null 2>&1; }
-has crm_node && say node "$(crm_node -n 2> /dev/null)"
-yes address "$(ip -oneline address show to "$1/32")"
-yes listens "$(ss -Hltn "( src $1 or src 0.0.0.0 or src [::] ) and sport = 2049")"
-ss -Htn state established "src $1 and sport = 2049" | awk '{ print $4 }' | sed 's/\[::ffff:\(.*\)\]/\1/; s/^/client=/'
+node=$4
+[ -n "$node" ] || ! has crm_node || node=$(crm_node -n 2> /dev/null)
+say node "$node"
+! here || say address yes
+listens=
+while read -r state _ _ _ peer _; do
+    [ "$state" != LISTEN ] || listens=yes
+    [[ $peer =~ ^\[::ffff:(.*)](.*)$ ]] && peer=${BASH_REMATCH[1]}${BASH_REMATCH[2]}
+    [ "$state" != ESTAB ] || say client "$peer"
+done < <(ss -Htan "( src $address or src 0.0.0.0 or src [::] ) and sport = 2049")
+say listens "$listens"
 
 if [ -r /proc/fs/nfsd/threads ] && [ "$(cat /proc/fs/nfsd/threads)" -gt 0 ]; then
     say lease "$(cat /proc/fs/nfsd/nfsv4leasetime)"
@@ -16,13 +24,17 @@ if [ -r /proc/fs/nfsd/threads ] && [ "$(cat /proc/fs/nfsd/threads)" -gt 0 ]; the
     say identity "$(exportfs -v 2> /dev/null | tr '\n' ' ' | sed 's/  */ /g' | grep -o "$3 [^ ]*" | grep -o 'fsid=[^,)]*' | head -n 1)"
 else
     for config in /etc/ganesha/*.conf; do
-        grep -qsE "Pseudo *= *\"?$2\"? *;" "$config" || continue
-        field() { grep -oE "$1 *= *[0-9.]+" "$config" | head -n 1 | grep -oE '[0-9.]+$'; }
-        say identity "export $(field Export_Id), file system $(field Filesystem_Id)"
-        lease=$(field Lease_Lifetime)
-        grace=$(field Grace_Period)
-        say lease "${lease:-60}"
-        say grace "${grace:-90}"
+        IFS= read -rd '' text 2> /dev/null < "$config"
+        [[ $text =~ Pseudo\ *=\ *\"?"$2"\"?\ *\; ]] || continue
+        field() { [[ $text =~ $1\ *=\ *([0-9.]*[0-9]) ]] && field=${BASH_REMATCH[1]} || field=$2; }
+        field Export_Id
+        identity="export $field"
+        field Filesystem_Id
+        say identity "$identity, file system $field"
+        field Lease_Lifetime 60
+        say lease "$field"
+        field Grace_Period 90
+        say grace "$field"
         # The log of the Ganesha that runs with this configuration says whether it waits for clients.
         log=
         for process in /proc/[0-9]*; do
@@ -31,12 +43,13 @@ else
             for ((i = 1; i < ${#words[@]}; i++)); do [ "${words[i - 1]}" != -L ] || log=${words[i]}; done
             break
         done
-        last=$(grep -ohE 'NOT IN GRACE|Now IN GRACE' "${log:-/var/log/ganesha/ganesha.log}" 2> /dev/null | tail -n 1)
-        [ "$last" != 'Now IN GRACE' ] || say ingrace yes
+        graces=$(grep -ohE 'NOT IN GRACE|Now IN GRACE' "${log:-/var/log/ganesha/ganesha.log}" 2> /dev/null)
+        [ "${graces##*$'\n'}" != 'Now IN GRACE' ] || say ingrace yes
         break
     done
 fi
 
+compgen -G '/dev/drbd*' > /dev/null || exit 0
 device=$(findmnt --noheadings --output SOURCE --target "$3" 2> /dev/null | head -n 1)
 case $device in
     /dev/drbd*)
