@@ -94,8 +94,8 @@ final class Stage implements AutoCloseable, Encore.Standing {
     /** A guest whose RDP port has just opened may still turn clients away for a while. */
     private static RdpClient login(Lab lab, Undo undo, int tries) throws IOException {
         Path folder = Files.createDirectories(lab.folder().resolve("client" + tries));
-        RdpClient client = RdpClient.connect(new RdpClient.Target(Optional.of(lab.client().namespace()),
-                lab.guestAddress(VM).orElseThrow(), DesktopImage.USER, DesktopImage.USER), folder);
+        RdpClient client = RdpClient.connect(new RdpClient.Target(lab.atTheClient(), lab.guestAddress(VM).orElseThrow(),
+                DesktopImage.USER, DesktopImage.USER), folder);
         undo.client.set(client);
         if (client.awaitVideo(LOGIN)) {
             return client;

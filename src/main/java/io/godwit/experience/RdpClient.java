@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,9 +29,19 @@ public final class RdpClient implements AutoCloseable {
     /**
      * Where to and as whom.
      *
-     * @param namespace the network namespace that the client is in; empty for this machine's own
+     * @param at the words with which a program begins that is to run where the client is; none for this machine
      */
-    public record Target(Optional<String> namespace, String address, String user, String password) {}
+    public record Target(List<String> at, String address, String user, String password) {
+        public Target {
+            at = List.copyOf(at);
+        }
+
+        private ProcessBuilder run(String... words) {
+            List<String> all = new ArrayList<>(at);
+            all.addAll(List.of(words));
+            return new ProcessBuilder(all).redirectErrorStream(true).redirectInput(Path.of("/dev/null").toFile());
+        }
+    }
 
     /**
      * Connects and shows the guest's desktop.
@@ -42,11 +51,10 @@ public final class RdpClient implements AutoCloseable {
      */
     public static RdpClient connect(Target target, Path folder) throws IOException {
         Path numberFile = folder.resolve("display");
-        Process screen = new ProcessBuilder("bash", "-c",
-                "exec Xvfb -displayfd 3 -nolisten tcp -screen 0 800x600x24 -fbdir \"$1\" 3> \"$2\"", "xvfb",
-                folder.toString(), numberFile.toString()).redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile()).redirectOutput(folder.resolve("xvfb.out").toFile())
-                .start();
+        Process screen = target
+                .run("bash", "-c", "exec Xvfb -displayfd 3 -nolisten tcp -screen 0 800x600x24 -fbdir \"$1\" 3> \"$2\"",
+                        "xvfb", folder.toString(), numberFile.toString())
+                .redirectOutput(folder.resolve("xvfb.out").toFile()).start();
         try {
             String display = ":" + awaitNumber(numberFile, screen);
             Framebuffer framebuffer = Framebuffer.map(folder.resolve("Xvfb_screen0"));
@@ -58,12 +66,10 @@ public final class RdpClient implements AutoCloseable {
     }
 
     private static Process start(Target target, String display, Path folder) throws IOException {
-        List<String> words = new ArrayList<>();
-        target.namespace().ifPresent(name -> words.addAll(List.of("ip", "netns", "exec", name)));
-        words.addAll(List.of("xfreerdp", "/v:" + target.address(), "/u:" + target.user(), "/p:" + target.password(),
-                "/cert:ignore", "/size:640x480", "/bpp:16", "/log-level:WARN"));
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile()).redirectOutput(folder.resolve("rdp.out").toFile());
+        ProcessBuilder builder = target
+                .run("xfreerdp", "/v:" + target.address(), "/u:" + target.user(), "/p:" + target.password(),
+                        "/cert:ignore", "/size:640x480", "/bpp:16", "/log-level:WARN")
+                .redirectOutput(folder.resolve("rdp.out").toFile());
         builder.environment().put("DISPLAY", display);
         builder.environment().put("HOME", folder.toString());
         return builder.start();

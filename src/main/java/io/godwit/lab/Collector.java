@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,8 +21,10 @@ record Collector(LabPlan plan) {
     void start() {
         Path file = file(plan.options().folder());
         try {
-            new ProcessBuilder("setsid", "ip", "netns", "exec", plan.client().namespace(), "socat", "-u",
-                    "UDP4-RECV:" + PORT + ",rcvbuf=4194304", "OPEN:" + file + ",creat,append").redirectErrorStream(true)
+            List<String> words = new ArrayList<>(ProcessorShares.of(plan).enter(plan.client()));
+            words.addAll(List.of("setsid", "ip", "netns", "exec", plan.client().namespace(), "socat", "-u",
+                    "UDP4-RECV:" + PORT + ",rcvbuf=4194304", "OPEN:" + file + ",creat,append"));
+            new ProcessBuilder(words).redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(plan.options().folder().resolve("collector.out").toFile()).start();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.godwit.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,8 +30,9 @@ record HostProcess(LabPlan plan, LabHost host, Path scripts, boolean kvm) {
     void start() {
         Path folder = plan.options().folder();
         String script = host.role() == LabHost.Role.NAS ? "nas.sh" : "hypervisor.sh";
-        List<String> words = List.of("setsid", "ip", "netns", "exec", host.namespace(), "unshare", "--mount", "--uts",
-                "--ipc", "--pid", "--fork", "--mount-proc", "--kill-child", "bash", scripts.resolve(script).toString());
+        List<String> words = new ArrayList<>(ProcessorShares.of(plan).enter(host));
+        words.addAll(List.of("setsid", "ip", "netns", "exec", host.namespace(), "unshare", "--mount", "--uts", "--ipc",
+                "--pid", "--fork", "--mount-proc", "--kill-child", "bash", scripts.resolve(script).toString()));
         try {
             ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())

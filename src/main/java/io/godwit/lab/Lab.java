@@ -86,6 +86,7 @@ public final class Lab {
 
     private static void remove(LabPlan plan) {
         new Network(plan).down();
+        ProcessorShares.of(plan).remove();
         Trees.delete(plan.options().folder());
     }
 
@@ -98,6 +99,7 @@ public final class Lab {
     private void startHosts() {
         progress.accept("starting " + String.join(", ", plan.hosts().stream().map(LabHost::name).toList()));
         new Network(plan).up();
+        ProcessorShares.of(plan).make();
         Path scripts = folder().resolve("scripts");
         List.of("host-common.sh", "hypervisor.sh", "nas.sh").forEach(name -> Resources.unpack(name, scripts));
         plan.places().forEach(place -> place.folder().toFile().mkdirs());
@@ -232,6 +234,13 @@ public final class Lab {
                 "--root", "--wd"));
         all.addAll(List.of(words));
         return Command.of(all.toArray(String[]::new));
+    }
+
+    /** The words with which a program begins that is to run where the person at the screen is. */
+    public List<String> atTheClient() {
+        List<String> words = new ArrayList<>(ProcessorShares.of(plan).enter(client()));
+        words.addAll(List.of("ip", "netns", "exec", client().namespace()));
+        return words;
     }
 
     private LabHost host(String name) {

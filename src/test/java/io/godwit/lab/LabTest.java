@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -114,6 +115,17 @@ class LabTest {
             assertThat(processes.filter(process -> commandLine(process).contains(other.folder().toString()))).isEmpty();
         }
         assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain(other.folder().toString());
+        assertThat(groups()).noneMatch(group -> group.contains("other-"));
+    }
+
+    private static List<String> groups() throws IOException {
+        Optional<CpuController> controller = CpuController.find(CpuController.MOUNTS);
+        if (controller.isEmpty()) {
+            return List.of();
+        }
+        try (Stream<Path> groups = Files.list(controller.get().root())) {
+            return groups.map(Path::toString).toList();
+        }
     }
 
     private static String commandLine(Path process) {

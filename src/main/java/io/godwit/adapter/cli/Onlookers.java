@@ -109,7 +109,7 @@ final class Onlookers implements AutoCloseable {
                 .orElseThrow(() -> new Misuse("no password for the RDP probe", "set GODWIT_RDP_PASSWORD"));
         try {
             Path folder = Files.createTempDirectory("godwit-probe");
-            RdpClient client = RdpClient.connect(new RdpClient.Target(Optional.empty(), address, user, password),
+            RdpClient client = RdpClient.connect(new RdpClient.Target(List.of(), address, user, password),
                     folder);
             if (!client.awaitPicture(LOGIN)) {
                 String said = client.said();

@@ -66,7 +66,7 @@ final class ProbeCommand {
         try {
             Path folder = Files.createTempDirectory("godwit-probe");
             try (RdpClient client = RdpClient.connect(
-                    new RdpClient.Target(Optional.ofNullable(namespace), host, user, secret), folder);
+                    new RdpClient.Target(at(namespace), host, user, secret), folder);
                     AutoCloseable _ = onInterrupt(client)) {
                 awaitPicture(client, host);
                 try (ScreenProbe probe = ScreenProbe.on(client.framebuffer())) {
@@ -85,6 +85,10 @@ final class ProbeCommand {
         } catch (Exception e) {
             throw new Failed("the RDP client cannot run: " + e.getMessage(), "apt-get install xvfb freerdp2-x11", e);
         }
+    }
+
+    private static List<String> at(@Nullable String namespace) {
+        return namespace == null ? List.of() : List.of("ip", "netns", "exec", namespace);
     }
 
     @Command(name = "tcp", description = "ask a guest's network every 10 ms; an accepted connection and a refused one are "
