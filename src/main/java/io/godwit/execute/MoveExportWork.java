@@ -4,7 +4,6 @@ import io.godwit.model.FloatingExport;
 import io.godwit.model.GodwitException.Failed;
 import io.godwit.model.GodwitException.NeedsPerson;
 import io.godwit.model.PairFacts;
-import io.godwit.model.PairNode;
 import io.godwit.model.Serving;
 import io.godwit.plan.Step;
 import io.godwit.port.NasPairs;
@@ -83,6 +82,10 @@ final class MoveExportWork implements StepWork {
         if (underWay()) {
             return Advance.again(20);
         }
+        return servedSince.equals(Instant.MAX) ? look() : awaitClients();
+    }
+
+    private Advance look() {
         PairFacts facts = context.pairs().look(context.export(step.export()));
         Action action = decide(step, new Seen(facts, handover.isPresent(), underWay(),
                 handover.flatMap(NasPairs.Handover::problem)));
@@ -91,7 +94,10 @@ final class MoveExportWork implements StepWork {
             case Action.Start() -> start(facts);
             case Action.Wait() -> Advance.again(20);
             case Action.Grey(String what) -> grey(what, facts);
-            case Action.Finish() -> finish(facts);
+            case Action.Finish() -> {
+                servedSince = context.clock().instant();
+                yield finish(facts.clients(step.to()));
+            }
             case Action.GiveUp(String why) -> throw new Failed(why, "godwit get nas");
         };
     }
@@ -104,8 +110,8 @@ final class MoveExportWork implements StepWork {
         FloatingExport export = context.export(step.export());
         new Traffic(context).requireQuiet(export);
         context.journal().note(context.id(), context.owner(), clientsNote(),
-                String.join(",", hosts(facts, step.from())));
-        handover = Optional.of(context.pairs().handOver(export, step.from(), step.to()));
+                String.join(",", hosts(facts.clients(step.from()))));
+        handover = Optional.of(context.pairs().handOver(export, facts, step.from(), step.to()));
         return Advance.again(20);
     }
 
@@ -113,9 +119,9 @@ final class MoveExportWork implements StepWork {
         return "clients of " + step.export() + " on " + step.from();
     }
 
-    private static Set<String> hosts(PairFacts facts, String nas) {
-        return facts.node(nas).flatMap(PairNode::serving).map(Serving::clients).orElse(List.of()).stream()
-                .map(client -> client.replaceFirst(":\\d+$", "")).collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> hosts(List<String> clients) {
+        return clients.stream().map(client -> client.replaceFirst(":\\d+$", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Advance grey(String what, PairFacts facts) {
@@ -131,16 +137,20 @@ final class MoveExportWork implements StepWork {
         throw new Failed(what, "look at the pair: crm_mon");
     }
 
+    private Advance awaitClients() {
+        return finish(context.pairs().serving(context.export(step.export()), step.to()).map(Serving::clients)
+                .orElse(List.of()));
+    }
+
     /** The clients that were there before are waited for, but not for ever: an idle one may have nothing to ask. */
-    private Advance finish(PairFacts facts) {
-        Instant now = context.clock().instant();
-        servedSince = servedSince.isBefore(now) ? servedSince : now;
+    private Advance finish(List<String> clients) {
         Set<String> before = new TreeSet<>(List.of(context.journal().notes(context.id())
                 .getOrDefault(clientsNote(), "").split(",")));
         before.remove("");
         Set<String> missing = new TreeSet<>(before);
-        missing.removeAll(hosts(facts, step.to()));
-        if (!missing.isEmpty() && Duration.between(servedSince, now).compareTo(CLIENTS) < 0) {
+        missing.removeAll(hosts(clients));
+        if (!missing.isEmpty()
+                && Duration.between(servedSince, context.clock().instant()).compareTo(CLIENTS) < 0) {
             return Advance.again(100);
         }
         handover.flatMap(NasPairs.Handover::gap)

@@ -22,8 +22,7 @@ final class SettleExportWork implements StepWork {
     @Override
     public Advance advance() {
         FloatingExport export = context.export(step.export());
-        context.pairs().settle(export);
-        PairFacts facts = context.pairs().look(export);
+        PairFacts facts = context.pairs().settle(export);
         if (facts.leftovers().isEmpty() && facts.served().isPresent()) {
             return Advance.done(facts.served().get() + " serves it, and nothing holds it there");
         }

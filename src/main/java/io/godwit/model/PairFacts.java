@@ -51,6 +51,18 @@ public record PairFacts(String manager, List<PairNode> nodes, boolean quorum, Fe
                 : Optional.empty();
     }
 
+    /** The servers that wait for an export which is not with them. */
+    public List<String> standingBy() {
+        return nodes.stream().filter(
+                node -> node.serving().filter(serving -> serving.listens() && !serving.address()).isPresent())
+                .map(PairNode::nas).toList();
+    }
+
+    /** Who is connected to the export's address on that server: ADDRESS:PORT. */
+    public List<String> clients(String nas) {
+        return node(nas).flatMap(PairNode::serving).map(Serving::clients).orElse(List.of());
+    }
+
     /** Whether every server was asked and answered: only then is it known who does not serve. */
     public boolean heardAll() {
         return nodes.stream().allMatch(node -> node.serving().isPresent());

@@ -2,6 +2,7 @@ package io.godwit.port;
 
 import io.godwit.model.FloatingExport;
 import io.godwit.model.PairFacts;
+import io.godwit.model.Serving;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ public interface NasPairs {
     /** Which server has the export's address; empty where none, both, or nobody answers. May be a second old. */
     Optional<String> server(FloatingExport export);
 
+    /** What one of the servers says of itself alone; empty where it does not answer. */
+    Optional<Serving> serving(FloatingExport export, String nas);
+
     /** The export's server runs on that NAS, ready, and serves nobody as long as the address is elsewhere. */
     void warm(FloatingExport export, String nas);
 
@@ -25,11 +29,13 @@ public interface NasPairs {
     /**
      * Begins to move the export, or goes on where an earlier process began: the old server has let go of it before the new one
      * gets the address, and clients are told at once.
+     *
+     * @param seen the pair as it was when the move was decided on
      */
-    Handover handOver(FloatingExport export, String from, String to);
+    Handover handOver(FloatingExport export, PairFacts seen, String from, String to);
 
-    /** Whatever held the export in its place is gone, and the manager is at rest. */
-    void settle(FloatingExport export);
+    /** Whatever held the export in its place is gone, and the manager is at rest; returns what is true then. */
+    PairFacts settle(FloatingExport export);
 
     /** A move that goes on beside us. */
     interface Handover {
@@ -62,6 +68,11 @@ public interface NasPairs {
         }
 
         @Override
+        public Optional<Serving> serving(FloatingExport export, String nas) {
+            throw none();
+        }
+
+        @Override
         public void warm(FloatingExport export, String nas) {
             throw none();
         }
@@ -72,12 +83,12 @@ public interface NasPairs {
         }
 
         @Override
-        public Handover handOver(FloatingExport export, String from, String to) {
+        public Handover handOver(FloatingExport export, PairFacts seen, String from, String to) {
             throw none();
         }
 
         @Override
-        public void settle(FloatingExport export) {
+        public PairFacts settle(FloatingExport export) {
             throw none();
         }
     };

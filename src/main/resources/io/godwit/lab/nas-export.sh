@@ -42,18 +42,25 @@ meta_data() {
 X
 }
 
+# Whether the export's Ganesha runs, and as which process, in $server. Like all that a start and a stop ask, without a process for
+# the question: an export that moves stands still meanwhile.
 server() {
-    local pid
-    [ -s "$PID" ] && read -r pid < "$PID" && grep -q "$CONFIG" "/proc/$pid/cmdline" 2> /dev/null && echo "$pid"
+    local words
+    server=
+    [ -s "$PID" ] && read -r server < "$PID" && mapfile -d '' -t words 2> /dev/null < "/proc/$server/cmdline" \
+        && [[ " ${words[*]} " == *" $CONFIG "* ]]
 }
 
 listens() {
-    [ -n "$(ss -Hltn "src $ADDRESS and sport = 2049")" ] && grep -q 'NFS SERVER INITIALIZED' "$LOG"
+    local said
+    [ -n "$(ss -Hltn "src $ADDRESS and sport = 2049")" ] && mapfile -n 500 said < "$LOG" && initialized
 }
+
+initialized() { [[ ${said[*]} == *'NFS SERVER INITIALIZED'* ]]; }
 
 warm() {
     local child never look said
-    [ -n "$(server)" ] && listens && return "$OCF_SUCCESS"
+    server && listens && return "$OCF_SUCCESS"
     end
     : > "$LOG"
     setsid ganesha.nfsd -F -L "$LOG" -f "$CONFIG" -p "$PID" > /dev/null 2>&1 < /dev/null 9>&- &
@@ -62,7 +69,7 @@ warm() {
     exec {never}<> <(:)
     for ((look = 0; look < 1000; look++)); do
         mapfile said < "$LOG"
-        [[ ${said[*]} == *'NFS SERVER INITIALIZED'* ]] && listens && return "$OCF_SUCCESS"
+        initialized && listens && return "$OCF_SUCCESS"
         [ -d "/proc/$child" ] || break
         read -rt 0.01 -u "$never"
     done
@@ -73,10 +80,11 @@ warm() {
 
 # What was written is in the kernel; Ganesha itself keeps nothing of an NFSv3 client that a stop would have to write.
 end() {
-    local pid
-    pid=$(server)
-    [ -z "$pid" ] || kill -KILL "$pid"
-    while [ -n "$(server)" ]; do sleep 0.005; done
+    local never
+    server || return 0
+    kill -KILL "$server"
+    exec {never}<> <(:)
+    while server; do read -rt 0.005 -u "$never"; done
 }
 
 # Pacemaker may start or stop a server while somebody else makes it ready.
@@ -88,8 +96,8 @@ alone() {
 
 monitor() {
     if [ -e "$ACTIVE" ]; then
-        [ -n "$(server)" ] && listens && return "$OCF_SUCCESS"
-        [ -z "$(server)" ] && return "$OCF_NOT_RUNNING"
+        server && listens && return "$OCF_SUCCESS"
+        server || return "$OCF_NOT_RUNNING"
         return "$OCF_ERR_GENERIC"
     fi
     return "$OCF_NOT_RUNNING"

@@ -2,7 +2,7 @@ package io.godwit.adapter.nas;
 
 import io.godwit.model.FloatingExport;
 import io.godwit.model.GodwitException.Unreachable;
-import io.godwit.model.Serving;
+import io.godwit.model.PairFacts;
 import io.godwit.port.Shells;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * Fence the old server, then add the address on the new one. Where the old one does not say that it has let go, the address is
  * not added: two servers of one export would be worse than none.
  */
-record ByHandMove(Shells shells, ByHandPair pair, FloatingExport export, String from, String to)
+record ByHandMove(Shells shells, ByHandPair pair, FloatingExport export, PairFacts seen, String from,
+        String to)
         implements
             HandoverThread.Move {
     private static final Duration FENCING = Duration.ofSeconds(10);
@@ -26,7 +27,7 @@ record ByHandMove(Shells shells, ByHandPair pair, FloatingExport export, String 
     @Override
     public HandoverThread.Result run() {
         Agent agent = pair.agent(export);
-        List<String> clients = pair.servings().read(from, export).map(Serving::clients).orElse(List.of());
+        List<String> clients = seen.clients(from);
         try (Receiver receiver = new Receiver(shells, to, export.address(), Integer.toString(pair.manager().prefix()),
                 pair.manager().device(), /* early= */ true, "-", clients)) {
             long gone = fence(agent);

@@ -46,16 +46,14 @@ record ByHandPair(Shells shells, Servings servings, NasPair.Manager.ByHand manag
     }
 
     @Override
-    public NasPairs.Handover handOver(FloatingExport export, String from, String to) {
-        return HandoverThread.start(new ByHandMove(shells, this, export, from, to));
+    public NasPairs.Handover handOver(FloatingExport export, PairFacts seen, String from, String to) {
+        return HandoverThread.start(new ByHandMove(shells, this, export, seen, from, to));
     }
 
     @Override
-    public void settle(FloatingExport export) {
-        for (PairNode node : look(export).nodes()) {
-            if (node.serving().filter(serving -> serving.listens() && !serving.address()).isPresent()) {
-                cool(export, node.nas());
-            }
-        }
+    public PairFacts settle(FloatingExport export) {
+        PairFacts facts = look(export);
+        facts.standingBy().forEach(nas -> cool(export, nas));
+        return facts;
     }
 }

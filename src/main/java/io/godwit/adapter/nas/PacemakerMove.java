@@ -15,7 +15,8 @@ import java.util.Optional;
  * fencing is on, the address is added there as soon as the old side has let go of it and of the server, and Pacemaker finds it in
  * its place when its own turn comes some hundred milliseconds later; docs/decisions/0010 has the reasons and the limits.
  */
-record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, String from, String to)
+record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, PairFacts seen,
+        String from, String to)
         implements
             HandoverThread.Move {
     /** The clients have their export by then: Pacemaker's tools are not to be felt beside them. */
@@ -26,20 +27,19 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
     @Override
     public HandoverThread.Result run() {
         PacemakerView view = pair.view(export);
-        PairFacts facts = pair.facts(export, view);
         ExportResource resource = view.resource();
-        List<String> clients = facts.node(from).flatMap(PairNode::serving).map(Serving::clients).orElse(List.of());
-        boolean early = resource.warmable() && facts.fencing() == PairFacts.Fencing.ON && resource.prefix().isPresent()
+        List<String> clients = seen.clients(from);
+        boolean early = resource.warmable() && seen.fencing() == PairFacts.Fencing.ON && resource.prefix().isPresent()
                 && resource.device().isPresent()
-                && facts.node(to).flatMap(PairNode::serving).filter(Serving::listens).isPresent();
-        String node = facts.node(to).flatMap(PairNode::serving).map(Serving::node).filter(name -> !name.isEmpty())
+                && seen.node(to).flatMap(PairNode::serving).filter(Serving::listens).isPresent();
+        String node = seen.node(to).flatMap(PairNode::serving).map(Serving::node).filter(name -> !name.isEmpty())
                 .orElse(to);
         try (Receiver receiver = new Receiver(shells, to, export.address(), resource.prefix().orElse("32"),
                 resource.device().orElse("lo"), early, resource.address(), clients)) {
             Optional<Shells.Conversation> leaver = leaver();
             // It ends by itself: one that was written in a part of the cluster that then lost comes back with that server.
             pair.run(to, "crm_resource --move --resource \"$1\" --node \"$2\" --lifetime PT3M", resource.id(), node);
-            HandoverThread.Result result = follow(receiver, leaver, node, clients.size());
+            HandoverThread.Result result = follow(receiver, leaver, view, node);
             leaver.ifPresent(Shells.Conversation::close);
             return result;
         }
@@ -54,8 +54,8 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
         }
     }
 
-    private HandoverThread.Result follow(Receiver receiver, Optional<Shells.Conversation> leaver, String node,
-            int clients) {
+    private HandoverThread.Result follow(Receiver receiver, Optional<Shells.Conversation> leaver, PacemakerView view,
+            String node) {
         long end = System.nanoTime() + MOST.toNanos();
         AddressPassage passage = new AddressPassage(receiver, leaver);
         while (!passage.look()) {
@@ -65,19 +65,24 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
                         : " within " + MOST.toSeconds() + " s of asking Pacemaker for it"));
             }
         }
-        Optional<String> problem = awaitPacemaker(node, end);
+        Optional<String> problem = awaitPacemaker(view, node, end);
         if (problem.isPresent()) {
             return HandoverThread.Result.failed(problem.get());
         }
         receiver.keep();
-        return new HandoverThread.Result(Optional.empty(), passage.gap(), clients + " connections were reset");
+        return new HandoverThread.Result(Optional.empty(), passage.gap(),
+                seen.clients(from).size() + " connections were reset");
     }
 
     /** Until Pacemaker has all of the group on the new side; what keeps it from that, where it does not come to it. */
-    private Optional<String> awaitPacemaker(String node, long end) {
+    private Optional<String> awaitPacemaker(PacemakerView before, String node, long end) {
         boolean forgiven = false;
-        for (PacemakerView view = pair.view(export); !view.server().equals(Optional.of(node)); view = pair
-                .view(export)) {
+        while (true) {
+            pause();
+            PacemakerView view = pair.again(export, before);
+            if (view.server().equals(Optional.of(node))) {
+                return Optional.empty();
+            }
             if (!forgiven && collided(view)) {
                 forgiven = true;
                 pair.run(to, "crm_resource --cleanup --resource \"$1\" --node \"$2\"", view.resource().id(), node);
@@ -87,9 +92,7 @@ record PacemakerMove(Shells shells, PacemakerPair pair, FloatingExport export, S
                         + export.name() + " there: "
                         + (view.online(node) ? String.valueOf(view.failures()) : to + " is not online any more"));
             }
-            pause();
         }
-        return Optional.empty();
     }
 
     /** Pacemaker looked whether the address was there, and added it, just when it was added here: its start failed for that alone. */

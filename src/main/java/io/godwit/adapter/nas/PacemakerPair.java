@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A pair that Pacemaker manages: it decides and moves, and Godwit asks it to. */
 record PacemakerPair(Shells shells, Servings servings) implements PairDriver {
@@ -25,11 +26,21 @@ record PacemakerPair(Shells shells, Servings servings) implements PairDriver {
         return account(export).view();
     }
 
-    /** Where the cluster's own account comes from a server that is cut off, the other one's is the better one. */
+    /** What is, anew, beside the configuration that was read before: half of what a whole view takes from VMs beside it. */
+    PacemakerView again(FloatingExport export, PacemakerView before) {
+        return account(export, nas -> said(nas, "crm_mon --one-shot --output-as=xml").filter(PacemakerPair::speaks)
+                .map(monitor -> before.now(ClusterXml.parse(monitor)))).view();
+    }
+
     private Account account(FloatingExport export) {
+        return account(export, nas -> view(nas, export));
+    }
+
+    /** Where the cluster's own account comes from a server that is cut off, the other one's is the better one. */
+    private Account account(FloatingExport export, Function<String, Optional<PacemakerView>> ask) {
         Optional<Account> any = Optional.empty();
         for (String nas : export.servers()) {
-            Optional<Account> account = view(nas, export).map(view -> new Account(nas, view));
+            Optional<Account> account = ask.apply(nas).map(view -> new Account(nas, view));
             if (account.filter(given -> given.view().quorum()).isPresent()) {
                 return account.get();
             }
@@ -40,13 +51,8 @@ record PacemakerPair(Shells shells, Servings servings) implements PairDriver {
     }
 
     private Optional<PacemakerView> view(String nas, FloatingExport export) {
-        String[] parts;
-        try {
-            parts = shells.run(nas, LIMIT, Script.CLUSTER.text()).output().split("\n@@@\n", 2);
-        } catch (Unreachable _) {
-            return Optional.empty();
-        }
-        if (parts.length != 2 || !parts[0].contains("<current_dc") || parts[1].isBlank()) {
+        String[] parts = said(nas, Script.CLUSTER.text()).orElse("").split("\n@@@\n", 2);
+        if (parts.length != 2 || !speaks(parts[0]) || parts[1].isBlank()) {
             return Optional.empty();
         }
         ClusterXml cib = ClusterXml.parse(parts[1].strip());
@@ -56,13 +62,25 @@ record PacemakerPair(Shells shells, Servings servings) implements PairDriver {
         return Optional.of(new PacemakerView(ClusterXml.parse(parts[0].strip()), cib, resource));
     }
 
+    private Optional<String> said(String nas, String script) {
+        try {
+            return Optional.of(shells.run(nas, LIMIT, script).output().strip());
+        } catch (Unreachable _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean speaks(String monitor) {
+        return monitor.contains("<current_dc");
+    }
+
     @Override
     public PairFacts look(FloatingExport export) {
         return facts(export, view(export));
     }
 
     /** Pacemaker's account beside what the servers say themselves. */
-    PairFacts facts(FloatingExport export, PacemakerView view) {
+    private PairFacts facts(FloatingExport export, PacemakerView view) {
         Map<String, Optional<Serving>> said = servings.read(export);
         Names names = new Names(said);
         List<PairNode> nodes = export.servers().stream().map(nas -> new PairNode(nas, view.online(names.node(nas)),
@@ -112,22 +130,19 @@ record PacemakerPair(Shells shells, Servings servings) implements PairDriver {
     }
 
     @Override
-    public NasPairs.Handover handOver(FloatingExport export, String from, String to) {
-        return HandoverThread.start(new PacemakerMove(shells, this, export, from, to));
+    public NasPairs.Handover handOver(FloatingExport export, PairFacts seen, String from, String to) {
+        return HandoverThread.start(new PacemakerMove(shells, this, export, seen, from, to));
     }
 
     @Override
-    public void settle(FloatingExport export) {
+    public PairFacts settle(FloatingExport export) {
         Account account = account(export);
-        if (!account.view().leftovers().isEmpty()) {
-            run(account.nas(), "crm_resource --clear --resource \"$1\"", account.view().resource().id());
-        }
-        run(account.nas(), "crm_resource --wait --timeout=\"$1\"", REST.minusSeconds(5).toSeconds() + "s");
-        servings.read(export).forEach((name, serving) -> {
-            if (serving.filter(seen -> seen.listens() && !seen.address()).isPresent()) {
-                cool(export, name);
-            }
-        });
+        run(account.nas(), Script.SETTLE.text(), account.view().resource().id(),
+                account.view().leftovers().isEmpty() ? "free" : "held",
+                Long.toString(REST.minusSeconds(5).toSeconds()));
+        PairFacts facts = look(export);
+        facts.standingBy().forEach(nas -> cool(export, nas));
+        return facts;
     }
 
     void run(String nas, String script, String... arguments) {

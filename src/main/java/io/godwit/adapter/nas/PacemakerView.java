@@ -17,6 +17,11 @@ import java.util.stream.Stream;
 record PacemakerView(ClusterXml monitor, ClusterXml cib, ExportResource resource) {
     private static final int INFINITE = 1_000_000;
 
+    /** The same configuration with what the monitor says now. */
+    PacemakerView now(ClusterXml monitor) {
+        return new PacemakerView(monitor, cib, resource);
+    }
+
     String version() {
         return "Pacemaker " + monitor.first("current_dc").map(dc -> dc.attribute("version")).orElse("");
     }

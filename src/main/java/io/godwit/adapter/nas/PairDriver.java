@@ -12,7 +12,7 @@ interface PairDriver {
 
     void cool(FloatingExport export, String nas);
 
-    NasPairs.Handover handOver(FloatingExport export, String from, String to);
+    NasPairs.Handover handOver(FloatingExport export, PairFacts seen, String from, String to);
 
-    void settle(FloatingExport export);
+    PairFacts settle(FloatingExport export);
 }

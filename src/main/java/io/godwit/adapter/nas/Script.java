@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** The scripts that are run on NAS servers; they come with the program, and nothing has to be installed there. */
 enum Script {
-    LOOK("here.sh"), CLUSTER, LEAVE("usual.sh", "here.sh"), RECEIVE("usual.sh",
-            "here.sh"), FENCE("usual.sh"), AGENT("usual.sh");
+    LOOK("here.sh"), CLUSTER, SETTLE, LEAVE("usual.sh", "here.sh"), RECEIVE("usual.sh",
+            "here.sh"), FENCE("usual.sh", "here.sh"), AGENT("usual.sh");
 
     /** What several have in common, and stands before each. */
     private final String before;
@@ -23,7 +23,7 @@ enum Script {
         return before + read(name().toLowerCase(Locale.ROOT) + ".sh");
     }
 
-    private static String read(String name) {
+    static String read(String name) {
         try (InputStream resource = Script.class.getResourceAsStream(name)) {
             if (resource == null) {
                 throw new IllegalStateException("the program lacks its resource " + name);

@@ -3,6 +3,7 @@ package io.godwit.adapter.nas;
 import io.godwit.model.FloatingExport;
 import io.godwit.model.NasPair;
 import io.godwit.model.PairFacts;
+import io.godwit.model.Serving;
 import io.godwit.port.NasPairs;
 import io.godwit.port.Shells;
 import java.time.Duration;
@@ -38,7 +39,10 @@ public final class ShellPairs implements NasPairs {
 
     @Override
     public PairFacts look(FloatingExport export) {
-        PairFacts facts = driver(export).look(export);
+        return remember(export, driver(export).look(export));
+    }
+
+    private PairFacts remember(FloatingExport export, PairFacts facts) {
         List<String> addressed = facts.addressed();
         answers.put(export.name(), new Answer(
                 addressed.size() == 1 ? Optional.of(addressed.getFirst()) : Optional.empty(), clock.instant()));
@@ -60,6 +64,11 @@ public final class ShellPairs implements NasPairs {
     }
 
     @Override
+    public Optional<Serving> serving(FloatingExport export, String nas) {
+        return servings.read(nas, export);
+    }
+
+    @Override
     public void warm(FloatingExport export, String nas) {
         driver(export).warm(export, nas);
     }
@@ -70,14 +79,14 @@ public final class ShellPairs implements NasPairs {
     }
 
     @Override
-    public Handover handOver(FloatingExport export, String from, String to) {
+    public Handover handOver(FloatingExport export, PairFacts seen, String from, String to) {
         answers.remove(export.name());
-        return driver(export).handOver(export, from, to);
+        return driver(export).handOver(export, seen, from, to);
     }
 
     @Override
-    public void settle(FloatingExport export) {
+    public PairFacts settle(FloatingExport export) {
         answers.remove(export.name());
-        driver(export).settle(export);
+        return remember(export, driver(export).settle(export));
     }
 }

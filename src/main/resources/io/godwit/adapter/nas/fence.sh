@@ -6,16 +6,17 @@ shift 2
 export OCF_ROOT=/usr/lib/ocf OCF_RESOURCE_INSTANCE=godwit
 for parameter in "$@"; do export "OCF_RESKEY_${parameter%%=*}=${parameter#*=}"; done
 ip -oneline address show to "$address/32" | while read -r _ device _ prefix _; do ip address del "$prefix" dev "$device"; done
-since=$(date +%s%3N)
+now() { echo $((${EPOCHREALTIME/[.,]/} / 1000)); }
+since=$(now)
 "$agent" stop > /dev/null || { echo "its agent could not end the server" >&2; exit 1; }
 left() {
-    [ -z "$(ip -oneline address show to "$address/32")" ] || echo "it has the address"
-    [ -z "$(ss -Hltn "src $address and sport = 2049")" ] || echo "it listens"
+    ! here || echo "it has the address"
+    ! listens bound || echo "it listens"
 }
 # A process that was killed keeps its sockets until the kernel has taken it apart.
 end=$((since + 5000))
 until [ -z "$(left)" ]; do
-    [ "$(date +%s%3N)" -lt $end ] || { left >&2; exit 1; }
+    [ "$(now)" -lt $end ] || { left >&2; exit 1; }
     sleep 0.02
 done
 echo "gone $since"

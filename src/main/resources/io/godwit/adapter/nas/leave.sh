@@ -3,7 +3,7 @@
 address=$1
 while here; do read -r -t 0.005 _; [ $? -le 128 ] && exit 1; done
 since=${EPOCHREALTIME/[.,]/}
-until [ -z "$(ss -Hltn "src $address and sport = 2049")" ]; do read -r -t 0.01 _; [ $? -le 128 ] && exit 1; done
+while listens bound; do read -r -t 0.01 _; [ $? -le 128 ] && exit 1; done
 echo "gone ${since%???}"
 # What the kernel still holds of old connections would only disturb when the export comes back.
 ss --kill -Htn "src $address and sport = 2049" > /dev/null 2>&1
