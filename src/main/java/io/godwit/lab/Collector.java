@@ -21,9 +21,9 @@ record Collector(LabPlan plan) {
     void start() {
         Path file = file(plan.options().folder());
         try {
-            List<String> words = new ArrayList<>(ProcessorShares.of(plan).enter(plan.client()));
-            words.addAll(List.of("setsid", "ip", "netns", "exec", plan.client().namespace(), "socat", "-u",
-                    "UDP4-RECV:" + PORT + ",rcvbuf=4194304", "OPEN:" + file + ",creat,append"));
+            List<String> words = new ArrayList<>(ProcessorShares.of(plan).at(plan.client()));
+            words.addAll(List.of("setsid", "socat", "-u", "UDP4-RECV:" + PORT + ",rcvbuf=4194304",
+                    "OPEN:" + file + ",creat,append"));
             new ProcessBuilder(words).redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(plan.options().folder().resolve("collector.out").toFile()).start();

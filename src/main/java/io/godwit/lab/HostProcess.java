@@ -30,8 +30,8 @@ record HostProcess(LabPlan plan, LabHost host, Path scripts, boolean kvm) {
     void start() {
         Path folder = plan.options().folder();
         String script = host.role() == LabHost.Role.NAS ? "nas.sh" : "hypervisor.sh";
-        List<String> words = new ArrayList<>(ProcessorShares.of(plan).enter(host));
-        words.addAll(List.of("setsid", "ip", "netns", "exec", host.namespace(), "unshare", "--mount", "--uts", "--ipc",
+        List<String> words = new ArrayList<>(ProcessorShares.of(plan).at(host));
+        words.addAll(List.of("setsid", "unshare", "--mount", "--uts", "--ipc",
                 "--pid", "--fork", "--mount-proc", "--kill-child", "bash", scripts.resolve(script).toString()));
         try {
             ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)

@@ -238,9 +238,7 @@ public final class Lab {
 
     /** The words with which a program begins that is to run where the person at the screen is. */
     public List<String> atTheClient() {
-        List<String> words = new ArrayList<>(ProcessorShares.of(plan).enter(client()));
-        words.addAll(List.of("ip", "netns", "exec", client().namespace()));
-        return words;
+        return ProcessorShares.of(plan).at(client());
     }
 
     private LabHost host(String name) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The hosts of a lab have the machine's processors in common, and those of a cluster do not: there, what a NAS server or the
@@ -46,11 +47,16 @@ record ProcessorShares(LabPlan plan, Optional<CpuController> controller) {
     }
 
     /** The words with which a program begins that is to run within a host's share. */
-    List<String> enter(LabHost host) {
+    private List<String> enter(LabHost host) {
         return controller.map(cpu -> cpu.root().resolve(group(host))).filter(Files::isDirectory)
                 .map(group -> List.of("sh", "-c", "echo 0 > \"$0\"; exec \"$@\"",
                         CpuController.members(group).toString()))
                 .orElse(List.of());
+    }
+
+    /** The words for one that is to run there and in the host's network. */
+    List<String> at(LabHost host) {
+        return Stream.concat(enter(host).stream(), Stream.of("ip", "netns", "exec", host.namespace())).toList();
     }
 
     /** What ends leaves its group only after its parent has heard of it. */

@@ -42,8 +42,8 @@ meta_data() {
 X
 }
 
-# Whether the export's Ganesha runs, and as which process, in $server. Like all that a start and a stop ask, without a process for
-# the question: an export that moves stands still meanwhile.
+# Whether the export's Ganesha runs, and as which process, in $server. Without a process for the question: a stop asks
+# it many times, and an export that moves stands still meanwhile.
 server() {
     local words
     server=
