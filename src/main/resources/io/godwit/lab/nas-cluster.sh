@@ -46,6 +46,19 @@ hosts_address() {
     for host in $LAB_PAIR; do [ "${host%%=*}" != "$1" ] || echo "${host#*=}"; done
 }
 
+# A Ganesha that starts makes rpcbind forget NFS and MOUNT until it has registered them itself (unregister_rpc in its
+# nfs_rpc_dispatcher_thread.c), and a client that asks meanwhile is told that there is no such program. The first one's ports are
+# those of all, so rpcbind keeps them; the ones that start later find another rpcbind at its socket, which no network reaches.
+keep_ports() {
+    local look
+    for look in $(seq 100); do
+        rpcinfo -p 127.0.0.1 2> /dev/null | grep -q '100003 *4 *tcp' && break
+        sleep 0.1
+    done
+    rm -f /run/rpcbind.lock
+    unshare --net rpcbind
+}
+
 start_pacemaker() {
     getent passwd hacluster > /dev/null || return 1
     chown -R hacluster:haclient /var/lib/pacemaker /var/log/pacemaker

@@ -62,8 +62,11 @@ warm() {
     local child never look said
     server && listens && return "$OCF_SUCCESS"
     end
+    # Two that register with one rpcbind at once take each other's entries away, and Ganesha ends itself then.
+    exec 8> "$STATE/registering.lock"
+    flock -w 15 8 || { ocf_exit_reason "another server does not come up, and $NAME waits for it"; return "$OCF_ERR_GENERIC"; }
     : > "$LOG"
-    setsid ganesha.nfsd -F -L "$LOG" -f "$CONFIG" -p "$PID" > /dev/null 2>&1 < /dev/null 9>&- &
+    setsid ganesha.nfsd -F -L "$LOG" -f "$CONFIG" -p "$PID" > /dev/null 2>&1 < /dev/null 8>&- 9>&- &
     child=$!
     # Without a process for each look: VMs may run on the same cores.
     exec {never}<> <(:)

@@ -24,5 +24,6 @@ EXPORT {
 C
 ganesha.nfsd -F -L /var/log/libvirt/ganesha.log -f /run/ganesha.conf -p /run/ganesha.pid &
 libvirtd --listen &
+[ "$LAB_CLUSTER" = none ] || keep_ports
 [ "$LAB_CLUSTER" != pacemaker ] || start_pacemaker
 reap

@@ -16,6 +16,7 @@ import io.godwit.request.MigrationRequest;
 import io.godwit.request.Takeover;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -48,7 +49,11 @@ class TakeoverTest {
     }
 
     private static String server() {
-        return cluster.wiring.inventories().readHypervisors().servers().getOrDefault("desktops", "nobody");
+        return servers().getOrDefault("desktops", "nobody");
+    }
+
+    private static Map<String, String> servers() {
+        return cluster.wiring.inventories().readHypervisors().servers();
     }
 
     private static String constraints() {
@@ -119,8 +124,14 @@ class TakeoverTest {
     @Test
     @Order(5)
     void aServerWithoutPowerRefusesAndTheOtherServesAllByItself() {
-        cluster.lab.cutPower("nas1");
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(server()).isEqualTo("nas2"));
+        try (MountPort mounting = new MountPort(cluster.lab, "nas2")) {
+            cluster.lab.cutPower("nas1");
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(servers())
+                    .containsEntry("desktops", "nas2").containsEntry("servers", "nas2"));
+            MountPort.Answers answers = mounting.answers();
+            assertThat(answers.given()).isGreaterThan(1000);
+            assertThat(answers.none()).as("of " + answers.given() + " answers, that nobody serves MOUNT").isZero();
+        }
         assertThat(refused(takeover("nas1"))).contains("pair-online");
         assertThat(cluster.nothingLost("tiny1")).isTrue();
     }
