@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An export goes from one server to the other under a guest that writes all the time, by Pacemaker on real NFS servers. */
 @Tag("lab")
@@ -50,6 +52,10 @@ class TakeoverTest {
 
     private static String server() {
         return servers().getOrDefault("desktops", "nobody");
+    }
+
+    private static String other(String nas) {
+        return nas.equals("nas1") ? "nas2" : "nas1";
     }
 
     private static Map<String, String> servers() {
@@ -100,7 +106,7 @@ class TakeoverTest {
     @Order(3)
     void aTakeoverThatIsCancelledGoesBack() {
         String from = server();
-        String to = from.equals("nas1") ? "nas2" : "nas1";
+        String to = other(from);
         cluster.whenBegun(Step.SettleExport.class, () -> cluster.wiring.journal().openMigrations()
                 .forEach(open -> cluster.wiring.migrations().cancel(open.id())));
         MigrationRecord migration = cluster.migrate(takeover(to));
@@ -109,20 +115,36 @@ class TakeoverTest {
         assertThat(cluster.nothingLost("tiny1")).isTrue();
     }
 
-    @Test
+    @ParameterizedTest
     @Order(4)
+    @ValueSource(longs = {50, 600})
+    void godwitDiesInTheMiddleOfATakeoverAndTheNextOneBringsItToItsEnd(long millisIntoTheMove) {
+        String to = other(server());
+        try (OneServer watch = new OneServer(cluster.lab, "desktops")) {
+            GodwitProcess process = GodwitProcess.start(cluster, "takeover", "desktops", "--to", to);
+            MigrationRecord migration = process.awaitStep(Step.MoveExport.class, Duration.ofMillis(millisIntoTheMove));
+            process.kill();
+            Cli.Outcome watched = new Cli(cluster.lab.clusterFile()).run("watch", migration.id().value());
+            assertThat(watched.code()).as(watched.out() + watched.err()).isZero();
+            assertDone(cluster.wiring.journal().migration(migration.id()).orElseThrow(), to);
+            assertThat(watch.twice()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(5)
     void aResourceThatFailedRefuses() {
         String before = server();
         var _ = cluster.lab.onHost("nas1", "crm_resource", "--fail", "--resource", "servers-server", "--node", "nas1")
                 .run();
         await().atMost(Duration.ofSeconds(20)).untilAsserted(
-                () -> assertThat(refused(takeover(before.equals("nas1") ? "nas2" : "nas1"))).contains("pair-healthy"));
+                () -> assertThat(refused(takeover(other(before)))).contains("pair-healthy"));
         var _ = cluster.lab.onHost("nas1", "crm_resource", "--cleanup").within(Duration.ofSeconds(60)).run();
         assertThat(server()).isEqualTo(before);
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aServerWithoutPowerRefusesAndTheOtherServesAllByItself() {
         try (MountPort mounting = new MountPort(cluster.lab, "nas2")) {
             cluster.lab.cutPower("nas1");
@@ -138,7 +160,7 @@ class TakeoverTest {
 
     /** wait_for_all: a server that comes back alone does not know what the other one does. */
     @Test
-    @Order(6)
+    @Order(7)
     void withoutQuorumNothingIsMovedAndTheVmGoesOnWhenBothServersAreBack() {
         cluster.lab.cutPower("nas2");
         cluster.lab.powerOn("nas1");
