@@ -1,8 +1,8 @@
 package io.godwit.main;
 
 import io.godwit.lab.Inside;
-import io.godwit.lab.Lab;
 import io.godwit.lab.LabHost;
+import io.godwit.model.Nas;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -26,18 +26,14 @@ final class MountPort implements AutoCloseable {
     /** How many were given, and how many of them said that there is no such program. */
     record Answers(int given, int none) {}
 
-    MountPort(Lab lab, String nas) {
+    MountPort(LabHost client, Nas nas) {
         try {
-            socket = Inside.connect(lab.client().namespace(), address(lab, nas), RPCBIND_PORT, Duration.ofSeconds(5));
+            socket = Inside.connect(client.namespace(), nas.addresses().getFirst(), RPCBIND_PORT,
+                    Duration.ofSeconds(5));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         answers = CompletableFuture.supplyAsync(this::watch);
-    }
-
-    private static String address(Lab lab, String nas) {
-        return lab.hosts().stream().filter(host -> host.name().equals(nas)).map(LabHost::address).findFirst()
-                .orElseThrow();
     }
 
     private Answers watch() {

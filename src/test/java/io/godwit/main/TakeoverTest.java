@@ -146,7 +146,7 @@ class TakeoverTest {
     @Test
     @Order(6)
     void aServerWithoutPowerRefusesAndTheOtherServesAllByItself() {
-        try (MountPort mounting = new MountPort(cluster.lab, "nas2")) {
+        try (MountPort mounting = new MountPort(cluster.lab.client(), cluster.cluster.nas("nas2").orElseThrow())) {
             cluster.lab.cutPower("nas1");
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(servers())
                     .containsEntry("desktops", "nas2").containsEntry("servers", "nas2"));
