@@ -6,6 +6,7 @@ import io.godwit.adapter.cli.view.Documents;
 import io.godwit.adapter.cli.view.PlanText;
 import io.godwit.adapter.cli.view.Terminal;
 import io.godwit.adapter.config.ClusterFile;
+import io.godwit.adapter.libvirt.LibvirtHosts;
 import io.godwit.adapter.process.LocalProcesses;
 import io.godwit.execute.Session;
 import io.godwit.journal.Felt;
@@ -52,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -95,7 +97,7 @@ final class Rehearsal {
         var _ = ClusterFile.read(file, folder);
         Cluster cluster = cluster(folder);
         LocalProcesses processes = new LocalProcesses(List.of("godwit"), List.of(), folder);
-        try (Session session = new Wiring(cluster, processes, ProgressListener.NONE)) {
+        try (Session session = wiring(cluster, processes, ProgressListener.NONE)) {
             Rehearsal rehearsal = new Rehearsal(cluster, session);
             rehearsal.look();
             rehearsal.migrate();
@@ -104,7 +106,7 @@ final class Rehearsal {
         Console console = new Console(nowhere, nowhere, Terminal.of(Map.of()), new Documents());
         for (List<String> words : List.of(List.of("get", "nas", "-o", "json"), List.of("plan", "x", "--to", "b"),
                 List.of("migrate", "x", "--to", "b", "--yes"), List.of("get", "migrations"))) {
-            var _ = GodwitCommand.of(console, (_, listener) -> new Wiring(cluster, processes, listener), "0", Map.of(),
+            var _ = GodwitCommand.of(console, (_, listener) -> wiring(cluster, processes, listener), "0", Map.of(),
                     words.getFirst()).execute(words.toArray(String[]::new));
         }
         var _ = Main.commandLine(new Places(Map.of("GODWIT_CLUSTER", file.toString())), console, "migrate")
@@ -112,6 +114,12 @@ final class Rehearsal {
         loadTheRest();
         keepLibrary(Path.of(arguments[1]));
         System.exit(0);
+    }
+
+    private static Wiring wiring(Cluster cluster, LocalProcesses processes, ProgressListener listener) {
+        return new Wiring(cluster,
+                new RehearsedHosts(new LibvirtHosts(cluster, Wiring.pairs(cluster)::server)), processes, listener,
+                UnaryOperator.identity());
     }
 
     private static Cluster cluster(Path folder) throws IOException {
