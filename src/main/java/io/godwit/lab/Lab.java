@@ -84,7 +84,8 @@ public final class Lab {
         return lab;
     }
 
-    private static void remove(LabPlan plan) {
+    /** One at a time: at Ctrl-C a hook and the thread whose work it broke off both take the lab down. */
+    private static synchronized void remove(LabPlan plan) {
         new Network(plan).down();
         ProcessorShares.of(plan).remove();
         Trees.delete(plan.options().folder());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,10 +106,12 @@ class LabTest {
     }
 
     @Test
-    void twoLabsStandSideBySideAndLeaveNoTrace() throws IOException {
+    void twoLabsStandSideBySideAndLeaveNoTraceAlsoWhereTwoTakeOneDownAtOnce() throws IOException {
         Lab other = Lab.up(TestLabs.options("other"), System.out::println);
         assertThat(other.hosts().getFirst().address()).isNotEqualTo(lab.hosts().getFirst().address());
+        CompletableFuture<?> another = CompletableFuture.runAsync(other::down);
         other.down();
+        another.join();
         assertThat(other.folder()).doesNotExist();
         assertThat(Command.of("ip", "netns", "list").run()).doesNotContain("other-");
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
