@@ -116,8 +116,8 @@ public final class Bench {
          * time, so it stays for this pair only.
          */
         private void serverAfterVirsh() {
-            try (RunningServer server = RunningServer.start(launcher, stage.clusterFile(), Stage.VM,
-                    Map.of("to", "vnode3"))) {
+            try (RunningServer server = RunningServer.start(launcher, stage)) {
+                server.rehearse(Stage.VM, Map.of("to", "vnode3"));
                 virshToVnode3();
                 godwit("hypervisor", SERVER, () -> server.migrate(Stage.VM, Map.of("to", "vnode2")));
             }

@@ -39,28 +39,19 @@ final class RunningServer implements AutoCloseable {
         this.token = token;
     }
 
-    /**
-     * Starts one, and comes back when it has made a plan or two: a server that people use is not as cold as a program that
-     * was just started.
-     *
-     * @param wishes fields of a request that can be met: to, disksTo, policy
-     */
-    static RunningServer start(String launcher, Path clusterFile, String vm, Map<String, String> wishes) {
-        String cluster = clusterFile.toString();
+    /** Starts one, and comes back when it is ready to work. It ends with the stage at the latest, also at Ctrl-C. */
+    static RunningServer start(String launcher, Stage stage) {
+        String cluster = stage.clusterFile().toString();
         String token = Command.of(launcher, "token", "create", "bench", "--role", "operator", "--cluster", cluster)
-                .run()
-                .strip().lines().toList().getLast();
+                .run().strip().lines().toList().getLast();
         try {
             int port = freePort();
             Process process = new ProcessBuilder(launcher, "serve", "--listen", "127.0.0.1:" + port, "--cluster",
-                    cluster)
-                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    cluster).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectInput(Path.of("/dev/null").toFile()).start();
             RunningServer server = new RunningServer(process, URI.create("http://127.0.0.1:" + port), token);
+            stage.endFirst(server::close);
             server.awaitReady();
-            for (int plan = 0; plan < REHEARSALS; plan++) {
-                var _ = json(server.post("/api/v1/plans", vm, wishes), 200);
-            }
             return server;
         } catch (IOException e) {
             throw new LabException("the server could not be started: " + e.getMessage(), e);
@@ -93,6 +84,21 @@ final class RunningServer implements AutoCloseable {
     }
 
     /**
+     * Plans some times: a server that people use is not as cold as a program that was just started.
+     *
+     * @param wishes fields of a request that can be met: to, disksTo, policy
+     */
+    void rehearse(String vm, Map<String, String> wishes) {
+        try {
+            for (int plan = 0; plan < REHEARSALS; plan++) {
+                var _ = json(post("/api/v1/plans", vm, wishes), 200);
+            }
+        } catch (IOException e) {
+            throw silent(e);
+        }
+    }
+
+    /**
      * Migrates and waits for the end.
      *
      * @param wishes fields of the request: to, disksTo, policy
@@ -102,8 +108,12 @@ final class RunningServer implements AutoCloseable {
             JsonNode began = json(post("/api/v1/migrations", vm, wishes), 202);
             return awaitEnd("/api/v1/migrations/" + began.path("id").asString());
         } catch (IOException e) {
-            throw new LabException("the server does not answer: " + e.getMessage(), e);
+            throw silent(e);
         }
+    }
+
+    private static LabException silent(IOException e) {
+        return new LabException("the server does not answer: " + e.getMessage(), e);
     }
 
     private HttpResponse<String> post(String path, String vm, Map<String, String> wishes) throws IOException {
@@ -155,7 +165,7 @@ final class RunningServer implements AutoCloseable {
     /** The launcher becomes the server, so the process is the server itself. */
     @Override
     public void close() {
-        client.close();
+        client.shutdownNow();
         process.destroy();
         try {
             if (!process.waitFor(READY.toMillis(), TimeUnit.MILLISECONDS)) {

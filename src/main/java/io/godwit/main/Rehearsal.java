@@ -23,7 +23,6 @@ import io.godwit.model.Mode;
 import io.godwit.model.Nas;
 import io.godwit.model.Suitability;
 import io.godwit.model.Vm;
-import io.godwit.model.VmActivity;
 import io.godwit.observe.DiskView;
 import io.godwit.observe.HypervisorView;
 import io.godwit.observe.Inventory;
@@ -52,7 +51,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -210,12 +208,12 @@ final class Rehearsal {
     }
 
     private Situation situation(Vm vm, HypervisorHost host) {
-        HostFacts facts = new HostFacts("a", 1, 1, new Bytes(1L << 40), Optional.of(Set.of("br0")), Set.of("default"));
+        HostFacts facts = host.facts();
         Hypervisor a = cluster.hypervisor("a").orElseThrow();
         Hypervisor b = cluster.hypervisor("b").orElseThrow();
         Inventory inventory = new Inventory(cluster, List.of(new HypervisorView.Seen(a, facts, List.of(vm)),
                 new HypervisorView.Seen(b, facts, List.of())), List.of());
-        return new Situation(inventory, vm, new VmActivity(Optional.empty(), List.of(), 0, 0), host.needs(vm.uuid()), a,
+        return new Situation(inventory, vm, host.activity(vm.uuid()), host.needs(vm.uuid()), a,
                 facts, Optional.of(new TargetView.Seen(b, facts, new Suitability(Optional.empty(), Optional.empty()),
                         Optional.empty())),
                 vm.disks().stream().map(this::view).toList(), List.of(), List.of(), Optional.empty(), Optional.empty(),
@@ -223,8 +221,7 @@ final class Rehearsal {
     }
 
     private DiskView view(Disk disk) {
-        ImageFacts facts = new ImageFacts("x.qcow2", "qcow2", Bytes.ofMiB(1), Bytes.ofMiB(1), Bytes.ofMiB(1),
-                Instant.EPOCH);
+        ImageFacts facts = session.hosts().images("n", "/export").image("x.qcow2").orElseThrow();
         return new DiskView(disk, Bytes.ofMiB(1), disk.chain().stream().map(layer -> new DiskView.LayerView(layer,
                 cluster.locate(layer.source()), Optional.of(facts))).toList());
     }
