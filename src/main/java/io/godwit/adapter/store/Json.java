@@ -1,6 +1,5 @@
 package io.godwit.adapter.store;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.godwit.journal.Felt;
 import io.godwit.journal.Mark;
 import io.godwit.journal.Measured;
@@ -9,52 +8,48 @@ import io.godwit.model.DiskSource;
 import io.godwit.plan.Past;
 import io.godwit.plan.Planning.Plan;
 import io.godwit.plan.Step;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import tools.jackson.core.json.JsonFactory;
 
-/** How plans, steps and samples are written into the journal's text columns. */
+/**
+ * How plans, steps and samples are written into the journal's text columns. By Jackson's streams only: to look at these
+ * records with its object mapper takes a seventh of a command's start (docs/decisions/0007).
+ */
 final class Json {
-    private final JsonMapper mapper = JsonMapper.builder().addMixIn(Step.class, StepForm.class)
-            .addMixIn(DiskSource.class, SourceForm.class).build();
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "step")
-    private interface StepForm {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "source")
-    private interface SourceForm {}
+    private static final Map<Class<?>, String> SEALED = Map.of(Step.class, "step", DiskSource.class, "source");
+    private final JsonFactory factory = new JsonFactory();
+    private final RecordText writer = new RecordText(factory, SEALED);
+    private final RecordReader reader = new RecordReader(factory, SEALED);
 
     String write(Object value) {
-        return mapper.writeValueAsString(value);
-    }
-
-    String write(Step step) {
-        return mapper.writerFor(Step.class).writeValueAsString(step);
+        return writer.write(value);
     }
 
     Plan plan(String text) {
-        return mapper.readValue(text, Plan.class);
+        return reader.read(text, Plan.class);
     }
 
     Step step(String text) {
-        return mapper.readValue(text, Step.class);
+        return reader.read(text, Step.class);
     }
 
     Sample sample(String text) {
-        return mapper.readValue(text, Sample.class);
+        return reader.read(text, Sample.class);
     }
 
     Felt felt(String text) {
-        return mapper.readValue(text, Felt.class);
+        return reader.read(text, Felt.class);
     }
 
     Mark mark(String text) {
-        return mapper.readValue(text, Mark.class);
+        return reader.read(text, Mark.class);
     }
 
     Past past(String text) {
-        return mapper.readValue(text, Past.class);
+        return reader.read(text, Past.class);
     }
 
     Measured measured(String text) {
-        return mapper.readValue(text, Measured.class);
+        return reader.read(text, Measured.class);
     }
 }
