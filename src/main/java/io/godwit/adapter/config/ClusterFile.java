@@ -1,5 +1,8 @@
 package io.godwit.adapter.config;
 
+import io.godwit.adapter.config.ClusterForm.ExportForm;
+import io.godwit.adapter.config.ClusterForm.HypervisorForm;
+import io.godwit.adapter.config.ClusterForm.NasForm;
 import io.godwit.model.Cluster;
 import io.godwit.model.Desktop;
 import io.godwit.model.Export;
@@ -25,9 +28,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Reads the cluster file (docs/cluster.example.yaml). Unknown keys, missing values, names that stand twice and URIs that
@@ -37,31 +37,12 @@ public final class ClusterFile {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     private static final Set<String> SCHEMES = Set.of("qemu", "qemu+tls", "qemu+ssh", "qemu+tcp", "qemu+unix",
             "qemu+libssh", "qemu+libssh2");
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private final Path file;
 
     private ClusterFile(Path file) {
         this.file = file;
     }
-
-    private record Form(@Nullable String state, @Nullable String maxFreeze,
-            @Nullable List<@Nullable HypervisorForm> hypervisors,
-            @Nullable List<@Nullable NasForm> nas, @Nullable Map<String, @Nullable String> desktops,
-            @Nullable List<@Nullable PairForm> nasPairs) {}
-
-    private record HypervisorForm(@Nullable String name, @Nullable String uri, @Nullable String peerUri,
-            @Nullable String migrationAddress) {}
-
-    private record NasForm(@Nullable String name, @Nullable List<@Nullable String> addresses, @Nullable String libvirt,
-            @Nullable List<@Nullable ExportForm> exports, @Nullable String shell) {}
-
-    private record ExportForm(@Nullable String path, @Nullable String folder, @Nullable String mount,
-            @Nullable Boolean vouchedShared, @Nullable String name, @Nullable String address, @Nullable String pair) {}
-
-    private record PairForm(@Nullable String name, @Nullable String kind, @Nullable List<@Nullable String> nas,
-            @Nullable String server, @Nullable String device, @Nullable Integer prefix) {}
 
     /**
      * Reads and checks a cluster file.
@@ -74,7 +55,7 @@ public final class ClusterFile {
     }
 
     private Cluster read(Path defaultState) {
-        Form form = present(parse(), "everything");
+        ClusterForm form = parse();
         Path state = Optional.ofNullable(form.state()).map(text -> path("state", text)).orElse(defaultState);
         Cluster cluster = new Cluster(file.toString(), state,
                 entries(form.hypervisors(), "hypervisors").stream().map(this::hypervisor).toList(),
@@ -124,18 +105,12 @@ public final class ClusterFile {
         return entries;
     }
 
-    private @Nullable Form parse() {
+    private ClusterForm parse() {
         try {
-            return YAML.readValue(Files.readString(file), Form.class);
+            return ClusterForm.read(Files.readString(file), this::problem)
+                    .orElseThrow(() -> problem("everything is missing"));
         } catch (IOException e) {
             throw problem("cannot be read: " + e.getMessage());
-        } catch (JacksonException e) {
-            throw problem(
-                    Optional.ofNullable(e.getLocation()).map(place -> "line " + place.getLineNr() + ": ").orElse("")
-                            + e.getOriginalMessage());
-        } catch (IndexOutOfBoundsException e) {
-            // SnakeYAML on half a surrogate at the edge of its buffer.
-            throw problem("is not text that YAML can be");
         }
     }
 
@@ -163,7 +138,7 @@ public final class ClusterFile {
                 exports, Optional.ofNullable(form.shell()).map(new PairFields(this::problem)::shell));
     }
 
-    private List<NasPair> pairs(Form form) {
+    private List<NasPair> pairs(ClusterForm form) {
         PairFields fields = new PairFields(this::problem);
         return form.nasPairs() == null
                 ? List.of()

@@ -74,7 +74,8 @@ class ClusterFileTest {
     }
 
     @ParameterizedTest(name = "{0} to {1} says {2}")
-    @CsvSource(delimiter = '|', value = {"uri: qemu+tls://vnode2/system | urii: x | Unrecognized property",
+    @CsvSource(delimiter = '|', value = {
+            "uri: qemu+tls://vnode2/system | urii: x | unknown key 'urii'; the keys here are name, uri",
             "uri: qemu+tls://vnode2/system | uri: qemu+ext://h/system?command=id | not allowed",
             "uri: qemu+tls://vnode2/system | uri: qemu+ssh://h/system?netcat=id | not allowed",
             "uri: qemu+tls://vnode2/system | uri: 'test:///default' | not allowed",
@@ -87,8 +88,11 @@ class ClusterFileTest {
             "address: 10.0.20.32 | address: desktops.example | not an IPv4 address",
             "name: vnode3 | name: '../x' | is not a name",
             "path: /export/vms | path: ../vms | not an absolute path",
-            "path: /export/vms | path: /export/../vms | not an absolute path", "nas: | nasses: | Unrecognized property",
-            "addresses: [10.0.20.21, nas1] | addresses: [10.0.20.22] | twice"})
+            "path: /export/vms | path: /export/../vms | not an absolute path", "nas: | nasses: | line ",
+            "addresses: [10.0.20.21, nas1] | addresses: [10.0.20.22] | twice",
+            "addresses: [10.0.20.21, nas1] | addresses: nas1 | addresses should be a list",
+            "uri: qemu+tls://vnode2/system | uri: [a] | uri should be a text",
+            "uri: qemu+tls://vnode2/system | name: vnode9 | stands there twice"})
     void aMistakeIsNamed(String from, String to, String says) throws IOException {
         String text = Files.readString(EXAMPLE);
         assertThat(text).contains(from);
