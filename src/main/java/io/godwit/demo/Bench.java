@@ -157,7 +157,7 @@ public final class Bench {
 
         private Command command(String... words) {
             List<String> all = new ArrayList<>(
-                    List.of(launcher, "migrate", Stage.VM, "--yes", "-o", "json", "--cluster",
+                    List.of(launcher, "migrate", Stage.VM, "--yes", "--cluster",
                             stage.lab.clusterFile().toString()));
             all.addAll(List.of(words));
             return Command.of(all.toArray(String[]::new)).within(Duration.ofMinutes(3));

@@ -73,7 +73,8 @@ public final class SituationReader {
                 .map(disk -> view(disk, source, vm)).toList();
         Set<ExportUse> uses = uses(request, vm, disks);
         return new Situation(inventory, vm, source.activity(vm.uuid()), needs, hypervisor(vm.hypervisor()),
-                source.facts(), target.map(host -> target(host, vm, needs)), disks, exports(uses),
+                seen(inventory, vm.hypervisor()).facts(), target.map(host -> target(host, inventory, vm, needs)), disks,
+                exports(uses),
                 sights(uses, vm.hypervisor(), request.to()),
                 journal.openMigrationOf(vm.uuid()).or(() -> takeover(disks)).map(open -> open.id()),
                 vm.claim().filter(claim -> journal.migration(claim.id()).isEmpty()), loads.of(source, vm, needs),
@@ -132,14 +133,30 @@ public final class SituationReader {
         }
     }
 
-    private TargetView target(Hypervisor target, Vm vm, VmNeeds needs) {
+    private static HypervisorView.Seen seen(Inventory inventory, String hypervisor) {
+        return inventory.hypervisors().stream().filter(HypervisorView.Seen.class::isInstance)
+                .map(HypervisorView.Seen.class::cast).filter(view -> view.hypervisor().name().equals(hypervisor))
+                .findFirst().orElseThrow();
+    }
+
+    /** Only what the look at all hypervisors did not ask is asked: each question delays the migration. */
+    private TargetView target(Hypervisor target, Inventory inventory, Vm vm, VmNeeds needs) {
+        HypervisorView view = inventory.hypervisors().stream().filter(each -> each.hypervisor().equals(target))
+                .findFirst().orElseThrow();
+        return switch (view) {
+            case HypervisorView.Unseen unseen -> new TargetView.Unseen(target, unseen.why());
+            case HypervisorView.Seen seen -> assessed(seen, vm, needs);
+        };
+    }
+
+    private TargetView assessed(HypervisorView.Seen seen, Vm vm, VmNeeds needs) {
         try {
-            HypervisorHost host = hosts.hypervisor(target.name());
-            Optional<Vm> namesake = host.vms().stream()
+            Optional<Vm> namesake = seen.vms().stream()
                     .filter(other -> other.uuid().equals(vm.uuid()) || other.name().equals(vm.name())).findFirst();
-            return new TargetView.Seen(target, host.facts(), host.assess(needs), namesake);
+            return new TargetView.Seen(seen.hypervisor(), seen.facts(),
+                    hosts.hypervisor(seen.hypervisor().name()).assess(needs), namesake);
         } catch (GodwitException problem) {
-            return new TargetView.Unseen(target, problem.truth());
+            return new TargetView.Unseen(seen.hypervisor(), problem.truth());
         }
     }
 
