@@ -19,7 +19,7 @@ import io.godwit.port.Journal;
 import io.godwit.port.NasPairs;
 import io.godwit.port.Processes;
 import io.godwit.port.ProgressListener;
-import java.util.SplittableRandom;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
@@ -68,7 +68,7 @@ public final class Wiring implements Session {
         migrations = new Migrations(new SituationReader(cluster, hosts, journal),
                 new TakeoverReader(cluster, hosts, journal, pairs),
                 new Planner(DEFAULT_MODE), executor, journal, processes, clock,
-                new SplittableRandom());
+                new SecureRandom());
     }
 
     static InstantSource clock() {
