@@ -39,6 +39,12 @@ public record Inventory(Cluster cluster, List<HypervisorView> hypervisors, Map<S
                 .map(HypervisorView.Unseen.class::cast).toList();
     }
 
+    /** That hypervisor as it was seen, or why it was not. */
+    public HypervisorView view(String hypervisor) {
+        return hypervisors.stream().filter(view -> view.hypervisor().name().equals(hypervisor)).findFirst()
+                .orElseThrow();
+    }
+
     public boolean heard(String hypervisor) {
         return unseen().stream().noneMatch(silent -> silent.hypervisor().name().equals(hypervisor));
     }

@@ -9,6 +9,7 @@ import io.godwit.model.Export;
 import io.godwit.model.FloatingExport;
 import io.godwit.model.GodwitException;
 import io.godwit.model.GodwitException.NotFound;
+import io.godwit.model.HostFacts;
 import io.godwit.model.Hypervisor;
 import io.godwit.model.ImageFacts;
 import io.godwit.model.ImageLocation;
@@ -73,9 +74,8 @@ public final class SituationReader {
                 .map(disk -> view(disk, source, vm)).toList();
         Set<ExportUse> uses = uses(request, vm, disks);
         return new Situation(inventory, vm, source.activity(vm.uuid()), needs, hypervisor(vm.hypervisor()),
-                seen(inventory, vm.hypervisor()).facts(), target.map(host -> target(host, inventory, vm, needs)), disks,
-                exports(uses),
-                sights(uses, vm.hypervisor(), request.to()),
+                facts(inventory.view(vm.hypervisor()), source), target.map(host -> target(inventory, host, vm, needs)),
+                disks, exports(uses), sights(uses, vm.hypervisor(), request.to()),
                 journal.openMigrationOf(vm.uuid()).or(() -> takeover(disks)).map(open -> open.id()),
                 vm.claim().filter(claim -> journal.migration(claim.id()).isEmpty()), loads.of(source, vm, needs),
                 journal.past());
@@ -133,17 +133,16 @@ public final class SituationReader {
         }
     }
 
-    private static HypervisorView.Seen seen(Inventory inventory, String hypervisor) {
-        return inventory.hypervisors().stream().filter(HypervisorView.Seen.class::isInstance)
-                .map(HypervisorView.Seen.class::cast).filter(view -> view.hypervisor().name().equals(hypervisor))
-                .findFirst().orElseThrow();
+    private static HostFacts facts(HypervisorView view, HypervisorHost host) {
+        return switch (view) {
+            case HypervisorView.Seen seen -> seen.facts();
+            case HypervisorView.Unseen _ -> host.facts();
+        };
     }
 
     /** Only what the look at all hypervisors did not ask is asked: each question delays the migration. */
-    private TargetView target(Hypervisor target, Inventory inventory, Vm vm, VmNeeds needs) {
-        HypervisorView view = inventory.hypervisors().stream().filter(each -> each.hypervisor().equals(target))
-                .findFirst().orElseThrow();
-        return switch (view) {
+    private TargetView target(Inventory inventory, Hypervisor target, Vm vm, VmNeeds needs) {
+        return switch (inventory.view(target.name())) {
             case HypervisorView.Unseen unseen -> new TargetView.Unseen(target, unseen.why());
             case HypervisorView.Seen seen -> assessed(seen, vm, needs);
         };

@@ -79,8 +79,7 @@ record ClusterForm(@Nullable String state, @Nullable String maxFreeze,
         try {
             return new Compose(settings).composeString(text).map(node -> of(YamlMap.of(node, problem, KEYS)));
         } catch (MarkedYamlEngineException e) {
-            throw problem.apply(e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("")
-                    + e.getProblem());
+            throw problem.apply(YamlMap.line(e.getProblemMark()) + e.getProblem());
         } catch (YamlEngineException e) {
             throw problem.apply(String.valueOf(e.getMessage()));
         } catch (IndexOutOfBoundsException e) {

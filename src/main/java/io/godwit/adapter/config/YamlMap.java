@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -51,20 +52,22 @@ record YamlMap(Map<String, Node> values, Function<String, Misuse> problem) {
     }
 
     private @Nullable String text(String key, @Nullable Node node) {
-        return switch (node) {
+        return switch (present(node)) {
             case null -> null;
-            case ScalarNode scalar -> scalar.getTag().equals(Tag.NULL) ? null : scalar.getValue();
-            default -> throw problem.apply(line(node) + key + " should be a text");
+            case ScalarNode scalar -> scalar.getValue();
+            case Node other -> throw problem.apply(line(other) + key + " should be a text");
         };
     }
 
     @Nullable
     Boolean truth(String key) {
-        String text = text(key);
-        if (text == null || text.equals("true") || text.equals("false")) {
-            return text == null ? null : Boolean.valueOf(text);
-        }
-        throw problem.apply(line(values.get(key)) + key + ": '" + text + "' is neither true nor false");
+        return switch (text(key)) {
+            case null -> null;
+            case "true", "True", "TRUE" -> true;
+            case "false", "False", "FALSE" -> false;
+            case String other -> throw problem.apply(
+                    line(values.get(key)) + key + ": '" + other + "' is neither true nor false");
+        };
     }
 
     @Nullable
@@ -88,38 +91,40 @@ record YamlMap(Map<String, Node> values, Function<String, Misuse> problem) {
     /** Texts by keys of the file's own choice. */
     @Nullable
     Map<String, @Nullable String> named(String key) {
-        Node node = values.get(key);
-        if (node == null || isNull(node)) {
-            return null;
-        }
-        if (!(node instanceof MappingNode mapping)) {
-            throw problem.apply(line(node) + key + " should be names with a text each");
-        }
-        Map<String, @Nullable String> named = new HashMap<>();
-        mapping.getValue().forEach(entry -> named.put(String.valueOf(text(key, entry.getKeyNode())),
-                text(key, entry.getValueNode())));
-        return named;
+        return switch (present(values.get(key))) {
+            case null -> null;
+            case MappingNode mapping -> {
+                Map<String, @Nullable String> named = new HashMap<>();
+                mapping.getValue().forEach(entry -> named.put(String.valueOf(text(key, entry.getKeyNode())),
+                        text(key, entry.getValueNode())));
+                yield named;
+            }
+            case Node other -> throw problem.apply(line(other) + key + " should be names with a text each");
+        };
     }
 
     private <T> @Nullable List<@Nullable T> list(String key, Function<Node, @Nullable T> read) {
-        Node node = values.get(key);
-        if (node == null || isNull(node)) {
-            return null;
-        }
-        if (!(node instanceof SequenceNode sequence)) {
-            throw problem.apply(line(node) + key + " should be a list");
-        }
-        List<@Nullable T> entries = new ArrayList<>();
-        sequence.getValue().forEach(entry -> entries.add(isNull(entry) ? null : read.apply(entry)));
-        return entries;
+        return switch (present(values.get(key))) {
+            case null -> null;
+            case SequenceNode sequence -> {
+                List<@Nullable T> entries = new ArrayList<>();
+                sequence.getValue().forEach(entry -> entries.add(present(entry) == null ? null : read.apply(entry)));
+                yield entries;
+            }
+            case Node other -> throw problem.apply(line(other) + key + " should be a list");
+        };
     }
 
-    private static boolean isNull(Node node) {
-        return node.getTag().equals(Tag.NULL);
+    private static @Nullable Node present(@Nullable Node node) {
+        return node == null || node.getTag().equals(Tag.NULL) ? null : node;
     }
 
     private static String line(@Nullable Node node) {
-        return Optional.ofNullable(node).flatMap(Node::getStartMark).map(mark -> "line " + (mark.getLine() + 1) + ": ")
-                .orElse("");
+        return line(Optional.ofNullable(node).flatMap(Node::getStartMark));
+    }
+
+    /** The beginning of a sentence about that place. */
+    static String line(Optional<Mark> place) {
+        return place.map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
     }
 }

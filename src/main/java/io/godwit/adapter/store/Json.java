@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * How plans, steps and samples are written into the journal's text columns. By Jackson's streams only: to look at these
- * records with its object mapper takes a seventh of a command's start (docs/decisions/0007).
+ * records with its object mapper takes a sixth of a command's start (docs/decisions/0007).
  */
 final class Json {
     private static final Map<Class<?>, String> SEALED = Map.of(Step.class, "step", DiskSource.class, "source");

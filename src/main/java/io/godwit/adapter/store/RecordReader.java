@@ -1,5 +1,6 @@
 package io.godwit.adapter.store;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -28,6 +30,10 @@ import tools.jackson.core.json.JsonFactory;
  * @param sealed the property of each sealed interface that says which of its records an object is
  */
 record RecordReader(JsonFactory factory, Map<Class<?>, String> sealed) {
+    /** What is written as its text form; a double where JSON has no number for it. */
+    private static final Map<Class<?>, Function<String, Object>> PARSED = Map.of(Duration.class, Duration::parse,
+            Instant.class, Instant::parse, UUID.class, UUID::fromString, double.class, Double::valueOf);
+
     RecordReader {
         sealed = Map.copyOf(sealed);
     }
@@ -119,12 +125,7 @@ record RecordReader(JsonFactory factory, Map<Class<?>, String> sealed) {
                     .orElseThrow(() -> new IllegalStateException(
                             "the journal has a " + type.getSimpleName() + " that this version does not know: " + text));
         }
-        return switch (type.getSimpleName()) {
-            case "Duration" -> Duration.parse(text);
-            case "Instant" -> Instant.parse(text);
-            case "UUID" -> UUID.fromString(text);
-            default -> text;
-        };
+        return PARSED.getOrDefault(type, word -> word).apply(text);
     }
 
     private static Object sized(Class<?> type, Number number) {
@@ -135,13 +136,8 @@ record RecordReader(JsonFactory factory, Map<Class<?>, String> sealed) {
         };
     }
 
+    /** What an array of the type has before it is filled: zero, false or null. */
     private static @Nullable Object missing(Class<?> type) {
-        return switch (type.getName()) {
-            case "boolean" -> false;
-            case "int" -> 0;
-            case "long" -> 0L;
-            case "double" -> 0.0;
-            default -> null;
-        };
+        return Array.get(Array.newInstance(type, 1), 0);
     }
 }

@@ -88,10 +88,11 @@ class ClusterFileTest {
             "address: 10.0.20.32 | address: desktops.example | not an IPv4 address",
             "name: vnode3 | name: '../x' | is not a name",
             "path: /export/vms | path: ../vms | not an absolute path",
-            "path: /export/vms | path: /export/../vms | not an absolute path", "nas: | nasses: | line ",
+            "path: /export/vms | path: /export/../vms | not an absolute path", "nas: | nasses: | unknown key 'nasses'",
             "addresses: [10.0.20.21, nas1] | addresses: [10.0.20.22] | twice",
             "addresses: [10.0.20.21, nas1] | addresses: nas1 | addresses should be a list",
             "uri: qemu+tls://vnode2/system | uri: [a] | uri should be a text",
+            "vouchedShared: false | vouchedShared: yes | neither true nor false",
             "uri: qemu+tls://vnode2/system | name: vnode9 | stands there twice"})
     void aMistakeIsNamed(String from, String to, String says) throws IOException {
         String text = Files.readString(EXAMPLE);
